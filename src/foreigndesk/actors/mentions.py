@@ -1,0 +1,289 @@
+"""Where a report mentions actors: names, titled persons, bodies of government, groups of people, metonyms.
+
+A mention is a token range with what it may stand for; who it is, is for ``resolver`` to say.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from typing import Literal
+
+from foreigndesk.actors.knowledge import Body, Office, knowledge
+from foreigndesk.actors.names import NameMatcher
+from foreigndesk.lexicon.loader import bad, toml
+from foreigndesk.propositions.graph import case_of
+from foreigndesk.propositions.tree import Tree
+
+Kind = Literal["name", "person", "organisation", "body", "office", "description", "pronoun", "people"]
+
+LOCATIVE = frozenset(
+    "in at near from outside around across inside within throughout into through via out above over beyond north south east west"
+    .split()
+)
+PLACE_ROLES = frozenset({"obl", "nmod", "advmod"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+SINGULAR = frozenset({"it", "its", "itself"})
+PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
+FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "mine", "ourselves", "myself"})
+PRONOUNS = SINGULAR | PERSONAL | PLURAL | FIRST
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "2": 2, "3": 3, "4": 4, "5": 5}
+MEDIA_WORDS = frozenset("agency news newspaper times post tv television radio press media broadcaster journal tribune".split())
+COMPANY_WORDS = frozenset("inc corp co ltd company corporation bank group airlines oil petroleum energy plc gmbh".split())
+
+
+@dataclass(slots=True)
+class Mention:
+    """A stretch of tokens that mentions somebody."""
+
+    start: int
+    end: int
+    head: int
+    kind: Kind
+    keys: tuple[str, ...] = ()
+    form: str = ""
+    phrase: str = ""
+    label: str = ""
+    office: Office | None = None
+    body: Body | None = None
+    title: str = ""
+    owners: list[int] = field(default_factory=list)
+    plural: bool = False
+    place_only: bool = False
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a describing noun asks of the actor it points back to."""
+
+    types: frozenset[str]
+    tags: frozenset[str]
+    plural_only: bool = False
+
+
+@functools.cache
+def descriptions() -> tuple[dict[str, tuple[Description, ...]], dict[str, str]]:
+    """Descriptions by noun lemma, and the tags that adjectives ask for."""
+    data = toml("actors/descriptions.toml")
+    out: dict[str, list[Description]] = {}
+    for n, row in enumerate(data["description"]):
+        unknown = set(row) - {"nouns", "types", "tags", "plural_only"}
+        if unknown or not row.get("nouns") or not (row.get("types") or row.get("tags")):
+            raise bad("descriptions.toml", f"#{n + 1}", min(unknown, default="nouns"), "nouns and types or tags are needed")
+        entry = Description(frozenset(row.get("types", ())), frozenset(row.get("tags", ())), row.get("plural_only", False))
+        for noun in row["nouns"]:
+            out.setdefault(noun, []).append(entry)
+    return {noun: tuple(entries) for noun, entries in out.items()}, dict(data["modifiers"])
+
+
+@functools.cache
+def _matcher() -> NameMatcher:
+    return NameMatcher(knowledge())
+
+
+def head_of(tree: Tree, start: int, end: int) -> int:
+    """The token of a range whose head lies outside it (the first such)."""
+    for i in range(start, end):
+        if not start <= tree.heads[i] < end or tree.heads[i] == i:
+            return i
+    return end - 1
+
+
+def find(tree: Tree) -> list[Mention]:
+    """All mentions of a report in the order of the text; nested ones (the country in "Russian troops") included."""
+    names = _names(tree)
+    covered: dict[int, Mention] = {}
+    for m in names:
+        for i in range(m.start, m.end):
+            covered[i] = m
+    out = list(names)
+    out += _offices_and_bodies(tree, names, covered)
+    for i, low in enumerate(tree.lower):
+        if low in PRONOUNS and tree.pos[i] in {"PRON", "DET"} and tree.deps[i] != "expl" and not (low == "us" and tree.words[i] == "US"):
+            out.append(Mention(i, i + 1, i, "pronoun", phrase=low, plural=low in PLURAL))
+    return sorted(out, key=lambda m: (m.start, -m.end, m.kind))
+
+
+def _names(tree: Tree) -> list[Mention]:
+    """Names that the knowledge base knows, and names that the language room found; the longer of two that cross."""
+    taken = [False] * len(tree)
+    known: dict[tuple[int, int], Mention] = {}
+    for match in _matcher().find(tree.words):
+        span = (match.start, match.end)
+        m = known.get(span)
+        if m is None:
+            m = known[span] = Mention(
+                match.start, match.end, head_of(tree, match.start, match.end), "name", form=match.form,
+                phrase=" ".join(tree.words[match.start : match.end]),
+            )
+        if match.key not in m.keys:
+            m.keys = (*m.keys, match.key)
+    found: list[Mention] = []
+    for start, end, label in tree.names:
+        while end - start > 1 and (tree.lower[end - 1] in POSSESSIVES or tree.pos[end - 1] in {"PUNCT", "SPACE"}):
+            end -= 1
+        while end - start > 1 and (tree.lower[start] in {"the", "a", "an"} or tree.pos[start] in {"PUNCT", "SPACE", "ADP"}):
+            start += 1
+        if label == "PER":
+            start = _after_title(tree, start, end)
+        if not any(c.isalpha() for c in tree.words[start]) or tree.lower[start] in PRONOUNS and end - start == 1:
+            continue
+        kind: Kind = {"PER": "person", "ORG": "organisation"}.get(label, "name")  # type: ignore[assignment]
+        found.append(
+            Mention(start, end, head_of(tree, start, end), kind, label=label, phrase=" ".join(tree.words[start:end]))
+        )
+    out: list[Mention] = []
+    for m in sorted([*known.values(), *found], key=lambda m: (-_worth(tree, m, known), m.start)):
+        if any(taken[m.start : m.end]):
+            continue
+        for i in range(m.start, m.end):
+            taken[i] = True
+        m.place_only = _is_place(tree, m)
+        out.append(m)
+    return sorted(out, key=lambda m: m.start)
+
+
+def _worth(tree: Tree, m: Mention, known: dict[tuple[int, int], Mention]) -> float:
+    """The longer name wins; the knowledge base wins over a guess that only adds words it does not need."""
+    length = m.end - m.start
+    if m.keys:
+        if m.form == "surname":
+            return length - 0.6
+        return length + 0.5
+    if m.label in {"LOC", "NORP"} and any(m.start <= s and e <= m.end for s, e in known):
+        return 0.4  # "Russian-backed South Ossetia", "Georgian Black Sea": what is known inside it serves better
+    if m.label == "ORG":
+        inside = [(s, e) for s, e in known if m.start <= s and e <= m.end]
+        if inside and (m.end - 1, m.end) not in inside and knowledge().body(" ".join(tree.words[inside[0][1] : m.end])) is not None:
+            return 0.4  # "Russian Foreign Ministry": a body with its owner
+        if not inside and knowledge().body(m.phrase) is not None:
+            return 0.3
+    return length
+
+
+def _after_title(tree: Tree, start: int, end: int) -> int:
+    """Where a person's name begins, after titles that the names model took in."""
+    kb = knowledge()
+    for cut in range(min(end - 1, start + 4), start, -1):
+        phrase = " ".join(tree.words[start:cut])
+        office = kb.office(phrase)
+        if office is not None and tree.lower[cut - 1] in {t.lower().split()[-1] for t in office.titles}:
+            return cut
+    return start
+
+
+def _is_place(tree: Tree, m: Mention) -> bool:
+    """Whether a country, capital or region stands where it can only be a place."""
+    if m.kind != "name" or m.form in {"adjective", "inhabitant"}:
+        return False
+    case = case_of(tree, m.head)
+    base = tree.deps[m.head].partition(":")[0]
+    if base in PLACE_ROLES and case is not None and case.split()[0] in LOCATIVE:
+        return True
+    return m.form == "capital" and (base in {"appos", "list"} or case in {"of", "to", "for", "on"} or base == "conj" and _in_place(tree, m))
+
+
+def _in_place(tree: Tree, m: Mention) -> bool:
+    head = tree.heads[m.head]
+    case = case_of(tree, head)
+    return case is not None and case.split()[0] in LOCATIVE
+
+
+def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Mention]) -> list[Mention]:
+    """Titles with and without a name, bodies with and without an owner, groups of people, descriptions."""
+    kb = knowledge()
+    nouns, _ = descriptions()
+    out: list[Mention] = []
+    claimed: set[int] = set()
+    by_start = {m.start: m for m in names}
+    for i in range(len(tree) - 1, -1, -1):
+        if i in claimed or i in covered or tree.pos[i] not in {"NOUN", "PROPN"} or tree.deps[i] == "compound" and _goes_on(tree, i, covered):
+            continue
+        start, phrase_words = i, [tree.lower[i]]
+        while start > 0 and start - 1 not in covered and len(phrase_words) < 5 and (
+            tree.pos[start - 1] in {"NOUN", "PROPN", "ADJ"} or tree.words[start - 1] == "-"
+        ):
+            start -= 1
+            phrase_words.insert(0, tree.lower[start])
+        plural = tree.tags[i] in {"NNS", "NNPS"}
+        lemma_words = [*phrase_words[:-1], tree.lemmas[i].lower()]
+        phrase = " ".join(w for w in lemma_words if w != "-")
+        office, body = kb.office(phrase), kb.body(phrase)
+        if office is not None and (body is None or i + 1 in by_start and by_start[i + 1].kind == "person"):
+            begin = start + _skip(lemma_words, kb, "office")
+            person = by_start.get(i + 1)
+            if person is None and i + 2 < len(tree) and tree.words[i + 1] == ",":
+                after = by_start.get(i + 2)
+                person = None if after is None or after.kind != "person" or tree.deps[after.head] != "appos" else after
+            owners = _owners(tree, i, begin, covered)
+            title = " ".join(tree.words[begin : i + 1])
+            if person is not None and (person.kind == "person" or person.form in {"person", "surname"}) and not plural:
+                person.office, person.title = office, title
+                person.owners = person.owners or owners
+                if person.start == i + 1:
+                    person.start = begin
+                    claimed.update(range(begin, i + 1))
+                    continue
+            m = Mention(begin, i + 1, i, "office", phrase=phrase, office=office, title=title, owners=owners, plural=plural)
+            out.append(m)
+            claimed.update(range(begin, i + 1))
+        elif body is not None:
+            begin = start + _skip(lemma_words, kb, "body")
+            m = Mention(
+                begin, i + 1, i, "people" if body.type in {"population", "other"} else "body", phrase=body.key, body=body,
+                owners=_owners(tree, i, begin, covered), plural=plural, title=" ".join(tree.words[begin : i + 1]),
+            )
+            out.append(m)
+            claimed.update(range(begin, i + 1))
+        elif tree.lemmas[i].lower() in nouns and (plural or _definite(tree, i)):
+            out.append(
+                Mention(
+                    start, i + 1, i, "description", phrase=tree.lemmas[i].lower(), plural=plural,
+                    owners=_owners(tree, i, start, covered), title=" ".join(tree.words[start : i + 1]),
+                )
+            )
+    return out
+
+
+def _goes_on(tree: Tree, i: int, covered: dict[int, Mention]) -> bool:
+    """Whether a compound's noun goes on to a common noun (and not to the name that a title introduces)."""
+    return i + 1 < len(tree) and i + 1 not in covered and tree.pos[i + 1] in {"NOUN", "PROPN"}
+
+
+def _skip(words: list[str], kb: object, what: str) -> int:
+    """How many leading words of a phrase the office or body does not need."""
+    lookup = getattr(knowledge(), what)
+    whole = lookup(" ".join(w for w in words if w != "-"))
+    for k in range(len(words) - 1, 0, -1):
+        if lookup(" ".join(w for w in words[k:] if w != "-")) is whole:
+            return k
+    return 0
+
+
+def _definite(tree: Tree, i: int) -> bool:
+    return any(tree.lower[c] in {"the", "this", "that", "these", "those", "both"} for c in tree.children[i] if tree.deps[c].startswith("det")) or (
+        i > 0 and tree.lower[i - 1] in {"the", "this", "that", "both"}
+    )
+
+
+def _owners(tree: Tree, i: int, begin: int, covered: dict[int, Mention]) -> list[int]:
+    """Tokens of the names that own a body or office: "Russian troops", "Georgia's minister", "president of Chad"."""
+    out: list[int] = []
+    k = begin - 1
+    while k >= 0 and (tree.lower[k] in POSSESSIVES or tree.pos[k] in {"ADJ", "NUM"} and k not in covered or tree.words[k] == "-"):
+        k -= 1
+    if k in covered:
+        out.append(k)
+    for token in [i, *range(begin, i)]:
+        for c in tree.children[token]:
+            if c < begin and c in covered and tree.deps[c].partition(":")[0] in {"amod", "compound", "nmod"}:
+                out.append(c)
+            elif c > i and tree.deps[c] == "nmod" and case_of(tree, c) in {"of", "for", "in", "to", "from"}:
+                out.extend(x for x in tree.conjuncts(c) if x in covered)
+    if i + 2 < len(tree) and not out and tree.lower[i + 1] in {"of", "for"}:
+        k = i + 2 + (tree.lower[i + 2] == "the")
+        if k in covered:
+            out.append(k)
+    return list(dict.fromkeys(out))

@@ -1,0 +1,484 @@
+"""Who is meant: mentions to actors, with names, offices, descriptions and pronouns brought together.
+
+Goes through a report once in the order of the text, as a reader does: a name is looked up in the knowledge base and
+among the names so far; a title, description or pronoun points back to the most recent actor that fits it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from foreigndesk.actors.knowledge import Entity, Term, knowledge
+from foreigndesk.actors.mentions import (
+    COMPANY_WORDS,
+    FIRST,
+    MEDIA_WORDS,
+    NUMBERS,
+    PERSONAL,
+    POSSESSIVES,
+    SINGULAR,
+    Mention,
+    descriptions,
+    find,
+)
+from foreigndesk.model import Actor, ActorType, Affiliation, DateWindow, fact_id
+from foreigndesk.propositions.tree import Tree
+
+REACH = 4  # sentences that a pronoun looks back over
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "root"})
+CONFIDENCE = {"name": 0.95, "person": 0.9, "organisation": 0.85, "body": 0.85, "people": 0.7, "office": 0.75, "description": 0.65,
+              "pronoun": 0.6}
+
+
+class Cast:
+    """The actors of one report and the tokens that mention them."""
+
+    def __init__(self, tree: Tree, report: str) -> None:
+        self.tree = tree
+        self.report = report
+        self.actors: dict[str, Actor] = {}
+        self.at: dict[int, tuple[str, ...]] = {}
+        self.mention_at: dict[int, Mention] = {}
+        self.mentions: list[Mention] = []
+        self._spans: dict[str, set[tuple[int, int]]] = {}
+        self.states: dict[str, str] = {}
+
+    def add(self, actor: Actor) -> str:
+        """Takes an actor in, once."""
+        self.actors.setdefault(actor.id, actor)
+        return actor.id
+
+    def bind(self, m: Mention, ids: tuple[str, ...]) -> None:
+        """Says that a mention means these actors."""
+        m.ids = ids
+        for i in range(m.start, m.end):
+            inner = self.mention_at.get(i)
+            if inner is None or inner is m or (inner.end - inner.start > m.end - m.start) or i == m.head:
+                if inner is not None and inner is not m and inner.end - inner.start < m.end - m.start and i != m.head:
+                    continue
+                if inner is not None and inner is not m and inner.kind == "name" and inner.head == i and m.kind != "person" and m.head != i:
+                    continue
+                self.at[i] = ids
+                self.mention_at[i] = m
+        span = self.tree.offsets(m.start, m.end)
+        for actor in ids:
+            self._spans.setdefault(actor, set()).add(span)
+
+    def principal(self, actor: str) -> str:
+        """The state or organisation that an actor speaks and acts for, or the actor itself."""
+        return self.states.get(actor, actor)
+
+    def adhoc(self, token: int) -> str | None:
+        """An actor for a noun phrase that no mention covers (a document, a thing that speaks)."""
+        if token in self.at:
+            return self.at[token][0] if self.at[token] else None
+        tree = self.tree
+        if tree.pos[token] not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or tree.pos[token] == "PRON":
+            return None
+        start = token
+        while start - 1 >= tree.left[token] and tree.heads[start - 1] == token and tree.pos[start - 1] in {"ADJ", "NOUN", "PROPN"}:
+            start -= 1
+        name = " ".join(tree.words[start : token + 1])
+        actor = self.add(Actor(fact_id("actor", self.report, name.lower()), name, "other", confidence=0.5))
+        self.bind(Mention(start, token + 1, token, "people", phrase=name), (actor,))
+        return actor
+
+    def finished(self) -> list[Actor]:
+        """The actors that the text mentions, by their first mention, with all of them."""
+        for actor in self.actors.values():
+            actor.mentions = tuple(sorted(self._spans.get(actor.id, ())))
+        return sorted((a for a in self.actors.values() if a.mentions), key=lambda a: (a.mentions[0], a.id))
+
+
+class _Resolver:
+    def __init__(self, tree: Tree, report: str, published: DateWindow | None) -> None:
+        self.tree = tree
+        self.kb = knowledge()
+        self.cast = Cast(tree, report)
+        self.day: date | None = None
+        if published is not None:
+            self.day = published.earliest or published.latest
+        self.persons: dict[str, str] = {}  # name or its ending, lower case → actor
+        self.recent: list[tuple[Mention, str]] = []  # (mention, actor) in the order of the text
+        self.groups: list[tuple[str, ...]] = []
+
+    def run(self) -> Cast:
+        mentions = find(self.tree)
+        for m in mentions:  # names first: an owner may stand behind its office
+            if m.kind in {"name", "organisation"}:
+                self._name(m)
+        for m in mentions:
+            if m.kind == "person":
+                self._person(m)
+        self.recent = []
+        for m in mentions:
+            if m.kind == "body":
+                self._body(m)
+            elif m.kind == "people":
+                self._people(m)
+            elif m.kind == "office":
+                self._office(m)
+            elif m.kind == "description":
+                self._description(m)
+            elif m.kind == "pronoun":
+                self._pronoun(m)
+            self._remember(m)
+        self.cast.mentions = mentions
+        return self.cast
+
+    def _remember(self, m: Mention) -> None:
+        if m.ids and not (m.place_only and m.kind == "name"):
+            self.recent.extend((m, actor) for actor in m.ids)
+            conjuncts = [c for c in self.tree.conjuncts(m.head) if c in self.cast.at]
+            if len(conjuncts) > 1 and conjuncts[-1] == m.head:
+                self.groups.append(tuple(dict.fromkeys(a for c in conjuncts for a in self.cast.at[c])))
+            elif len(m.ids) > 1:
+                self.groups.append(m.ids)
+
+    # -- names ---------------------------------------------------------------------------------------------------
+
+    def _name(self, m: Mention) -> None:
+        keys = [k for k in m.keys if k in self.kb.entities]
+        if m.form in {"person", "surname"} and not keys:
+            m.kind = "person"
+            return
+        if keys:
+            entity = self._choose([self.kb.entity(k) for k in keys])
+            self.cast.bind(m, (self._entity(entity),))
+            return
+        if m.label == "LOC":
+            m.place_only = True
+            return
+        if m.kind == "organisation" or m.label == "NORP":
+            self.cast.bind(m, (self._unknown(m),))
+
+    def _choose(self, entities: list[Entity]) -> Entity:
+        if self.day is not None:
+            entities = [e for e in entities if e.exists(self.day)] or entities
+        for e in entities:
+            if e.key in self.cast.actors:
+                return e
+        return entities[0]
+
+    def _entity(self, entity: Entity) -> str:
+        affiliation: tuple[Affiliation, ...] = ()
+        iso3 = entity.iso3
+        if entity.country is not None:
+            affiliation = (Affiliation(entity.country, "of"),)
+            owner = self.kb.entities.get(entity.country)
+            iso3 = iso3 or (owner.iso3 if owner is not None else None)
+            if entity.type in {"government_body", "armed_force", "media"} or (owner is not None and owner.type == "igo"):
+                self.cast.states[entity.key] = entity.country
+        return self.cast.add(
+            Actor(
+                entity.key, entity.name, entity.type, entity.sector, iso3, entity.cow, entity.cameo, affiliation=affiliation,
+                confidence=CONFIDENCE["name"],
+            )
+        )
+
+    def _unknown(self, m: Mention) -> str:
+        words = {w.lower() for w in m.phrase.split()}
+        kind: ActorType = "other"
+        sector = None
+        if m.label == "NORP":
+            kind = "population"
+        elif words & MEDIA_WORDS:
+            kind, sector = "media", "MED"
+        elif words & COMPANY_WORDS:
+            kind, sector = "company", "BUS"
+        elif "party" in words:
+            kind, sector = "party", "PTY"
+        for known in self.cast.actors.values():  # an acronym of a name that stands written out
+            if m.phrase.isupper() and len(m.phrase) > 1 and m.phrase == "".join(w[0] for w in known.name.split() if w[:1].isupper()):
+                return known.id
+        name = re.sub(r" ([’']s|-)", r"\1", m.phrase).replace("- ", "-")
+        return self.cast.add(
+            Actor(fact_id("actor", self.cast.report, name.lower()), name, kind, sector, confidence=CONFIDENCE["organisation"])
+        )
+
+    # -- persons -------------------------------------------------------------------------------------------------
+
+    def _owners(self, m: Mention) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(a for t in m.owners for a in self.cast.at.get(t, ())))
+
+    def _person(self, m: Mention) -> None:
+        name = self._bare_name(m)
+        if not name:
+            return
+        owners = self._owners(m)
+        actor = self._known_person(name)
+        if actor is None:
+            actor = self._new_person(m, name, owners)
+        held = self.cast.actors[actor]
+        if m.office is not None and (owners or m.title) and not any(a.role == m.title for a in held.affiliation):
+            owner = next((o for o in owners if o != actor), None)
+            if owner is not None or not held.affiliation:
+                self._affiliate(held, owner, m)
+        self.cast.bind(m, (actor,))
+
+    def _bare_name(self, m: Mention) -> str:
+        skip = len(m.title.split()) if m.title and m.start < m.head + 1 and m.title == " ".join(self.tree.words[m.start : m.start + len(m.title.split())]) else 0
+        words = [w for w in self.tree.words[m.start + skip : m.end] if w not in POSSESSIVES]
+        return re.sub(r" ?([-’']) ?", r"\1", " ".join(words)).strip()
+
+    def _known_person(self, name: str) -> str | None:
+        low = name.lower()
+        if low in self.persons:
+            return self.persons[low]
+        for other, actor in self.persons.items():
+            if " " not in low and " " not in other and _variant(low, other):
+                return actor
+            if low.split()[-1] == other.split()[-1] and len(low.split()) > 1 and len(other.split()) > 1 and low.split()[0][0] == other.split()[0][0]:
+                return actor
+        return None
+
+    def _new_person(self, m: Mention, name: str, owners: tuple[str, ...]) -> str:
+        term = self._term(name, m, owners)
+        if term is not None:
+            entity = self.kb.entities.get(term.country)
+            if entity is not None:
+                self._entity(entity)
+            actor = Actor(
+                f"person:{term.person}", term.name, "person", self.kb.offices[term.office].sector if term.office in self.kb.offices else "GOV",
+                entity.iso3 if entity is not None else None, entity.cow if entity is not None else None,
+                entity.cameo if entity is not None else None,
+                affiliation=(Affiliation(term.country, term.office, term.since, term.until),), confidence=CONFIDENCE["person"],
+            )
+            self.cast.states[actor.id] = term.country
+        else:
+            actor = Actor(fact_id("actor", self.cast.report, name.lower()), name, "person", confidence=CONFIDENCE["person"])
+        identity = self.cast.add(actor)
+        for form in dict.fromkeys([name.lower(), actor.name.lower()]):
+            words = form.split()
+            for k in range(len(words)):
+                self.persons.setdefault(" ".join(words[k:]), identity)
+        return identity
+
+    def _term(self, name: str, m: Mention, owners: tuple[str, ...]) -> Term | None:
+        """The knowledge base's term for a name: a full name at any date, a surname only in office or with its title."""
+        terms = self.kb.person(name)
+        if not terms:
+            return None
+        current = [t for t in terms if self.day is None or t.covers(self.day)]
+        if " " in name and len({t.person for t in terms}) == 1:
+            return max(current or terms, key=lambda t: t.since)
+        fitting = [
+            t for t in current
+            if (m.office is not None and t.office == m.office.key and (not owners or t.country in owners)) or t.country in owners
+        ]
+        if not fitting and m.office is None and not owners:
+            fitting = current if len({t.person for t in current}) == 1 and self.day is not None else []
+        return max(fitting, key=lambda t: t.since, default=None)
+
+    def _affiliate(self, held: Actor, owner: str | None, m: Mention) -> None:
+        if m.office is not None and held.sector is None:
+            held.sector = m.office.sector
+        if owner is None:
+            return
+        held.affiliation = (*held.affiliation, Affiliation(owner, m.title))
+        principal = self.cast.actors[self.cast.principal(owner)] if self.cast.principal(owner) in self.cast.actors else self.cast.actors[owner]
+        self.cast.states.setdefault(held.id, principal.id)
+        held.iso3 = held.iso3 or principal.iso3
+        held.cameo = held.cameo or principal.cameo
+
+    # -- bodies, people, offices -----------------------------------------------------------------------------------
+
+    def _owned(self, owner: str, m: Mention, key: str, kind: ActorType, sector: str | None) -> str:
+        holder = self.cast.actors[owner]
+        words = m.title or m.phrase
+        entity = self.kb.entities.get(owner)
+        adjective = entity.adjectives[0] if entity is not None and entity.adjectives else holder.name
+        name = f"{adjective} {words}" if entity is not None else f"{words} of {holder.name}"
+        state = self.cast.principal(owner)
+        actor = Actor(
+            f"{owner}:{key}", name, kind, sector, holder.iso3, holder.cow, (holder.cameo or "") + (sector or "") if holder.cameo else None,
+            affiliation=(Affiliation(owner, "of"),), confidence=CONFIDENCE["body"],
+        )
+        self.cast.add(actor)
+        self.cast.states[actor.id] = state
+        return actor.id
+
+    def _body(self, m: Mention) -> None:
+        if m.body is None:
+            return
+        owners = self._owners(m)
+        if owners:
+            self.cast.bind(m, tuple(self._owned(o, m, m.body.key, m.body.type, m.body.sector) for o in owners))
+            return
+        noun = self.tree.lemmas[m.head].lower()
+        for seen, actor in reversed(self.recent):
+            if seen.kind == "body" and self.tree.lemmas[seen.head].lower() == noun and (seen.body is m.body or m.end - m.start == 1):
+                self.cast.bind(m, (actor,))
+                return
+            entity = self.kb.entities.get(actor)
+            if entity is not None and entity.type == "government_body" and noun in entity.name.lower():
+                self.cast.bind(m, (actor,))
+                return
+        self.cast.bind(m, (self._plain(m, m.body.type, m.body.sector),))
+
+    def _plain(self, m: Mention, kind: ActorType, sector: str | None) -> str:
+        name = m.title or m.phrase
+        return self.cast.add(
+            Actor(fact_id("actor", self.cast.report, name.lower()), name, kind, sector, confidence=CONFIDENCE["people"])
+        )
+
+    def _people(self, m: Mention) -> None:
+        if m.body is None:
+            return
+        owners = self._owners(m)
+        if owners:
+            self.cast.bind(m, tuple(self._owned(o, m, m.body.key, m.body.type, m.body.sector) for o in owners))
+            return
+        self.cast.bind(m, (self._plain(m, m.body.type, m.body.sector),))
+
+    def _office(self, m: Mention) -> None:
+        """A title without a name: its holder where the text or the knowledge base names one, else the office itself."""
+        if m.office is None:
+            return
+        owners = self._owners(m)
+        count = self._count(m)
+        if m.plural and not owners:
+            group = self._group(m, count)
+            self.cast.bind(m, group or (self._plain(m, "person", m.office.sector),))
+            return
+        if owners:
+            self.cast.bind(m, tuple(dict.fromkeys(self._holder(o, m) for o in owners)))
+            return
+        for seen, actor in reversed(self.recent):
+            held = self.cast.actors[actor]
+            if held.type == "person" and (seen.office is m.office or any(m.office.key == a.role for a in held.affiliation)):
+                self.cast.bind(m, (actor,))
+                return
+        words = set(m.phrase.split())
+        for _, actor in reversed(self.recent):
+            held = self.cast.actors[actor]
+            if held.type == "person" and any(words & set(a.role.lower().split()) for a in held.affiliation):
+                self.cast.bind(m, (actor,))
+                return
+        self.cast.bind(m, (self._plain(m, "person", m.office.sector),))
+
+    def _holder(self, owner: str, m: Mention) -> str:
+        assert m.office is not None
+        for actor in self.cast.actors.values():
+            if actor.type == "person" and any(
+                a.actor == owner and (a.role == m.office.key or a.role.lower() == m.title.lower() or
+                                      set(m.phrase.split()[-1:]) & set(a.role.lower().split()[-1:])) for a in actor.affiliation
+            ):
+                return actor.id
+        if not m.plural and self.day is not None and m.office.rank <= 2:
+            term = self.kb.holder(m.office.key, owner, self.day)
+            if term is not None:
+                return self._new_person(Mention(m.start, m.end, m.head, "person", office=m.office), term.name, (owner,))
+        return self._owned(owner, m, m.office.key, "person", m.office.sector)
+
+    # -- descriptions and pronouns ---------------------------------------------------------------------------------
+
+    def _count(self, m: Mention) -> int | None:
+        for i in range(max(0, m.start - 2), m.end):
+            if self.tree.lower[i] in NUMBERS:
+                return NUMBERS[self.tree.lower[i]]
+        for c in self.tree.children[m.head]:
+            if self.tree.lower[c] in NUMBERS:
+                return NUMBERS[self.tree.lower[c]]
+        return None
+
+    def _group(self, m: Mention, count: int | None, types: frozenset[str] = frozenset({"person", "state"})) -> tuple[str, ...]:
+        if count is None:
+            return ()
+        for group in reversed(self.groups):
+            if len(group) == count and all(self.cast.actors[a].type in types for a in group):
+                return group
+        found: list[str] = []
+        for _, actor in reversed(self.recent):
+            if self.cast.actors[actor].type in types and actor not in found:
+                found.append(actor)
+                if len(found) == count:
+                    return tuple(reversed(found))
+        return ()
+
+    def _description(self, m: Mention) -> None:
+        nouns, modifiers = descriptions()
+        asked = nouns[m.phrase]
+        tags = {modifiers[w] for w in (self.tree.lower[c] for c in self.tree.children[m.head]) if w in modifiers}
+        types = frozenset(t for d in asked for t in d.types)
+        owners = self._owners(m)
+        if m.plural:
+            count = self._count(m)
+            group = self._group(m, count, types or frozenset({"state"}))
+            if not group and count is not None:
+                group = self._ahead(m, count, types)
+            if group:
+                self.cast.bind(m, group)
+            return
+        if any(d.plural_only for d in asked) and len(asked) == 1:
+            return
+        for seen, actor in reversed(self.recent):
+            if seen.kind == "pronoun" or actor in owners:
+                continue
+            entity = self.kb.entities.get(actor)
+            held = self.cast.actors[actor]
+            fits = any((d.types and held.type in d.types) or (entity is not None and d.tags & entity.tags) for d in asked)
+            if fits and (not tags or (entity is not None and tags & entity.tags)) and self._in_reach(m, seen, 3 * REACH):
+                self.cast.bind(m, (actor,))
+                return
+
+    def _ahead(self, m: Mention, count: int, types: frozenset[str]) -> tuple[str, ...]:
+        """The actors that a description announces before they are named."""
+        found: list[str] = []
+        for i in range(m.end, len(self.tree)):
+            for actor in self.cast.at.get(i, ()):
+                if self.cast.actors[actor].type in types and actor not in found and not (types >= {"state"} and i in self.cast.mention_at and self.cast.mention_at[i].place_only):
+                    found.append(actor)
+                    if len(found) == count:
+                        return tuple(found)
+        return ()
+
+    def _in_reach(self, m: Mention, seen: Mention, reach: int) -> bool:
+        return self.tree.sentence[m.head] - self.tree.sentence[seen.head] <= reach
+
+    def _pronoun(self, m: Mention) -> None:
+        low = m.phrase
+        if low in FIRST:
+            return  # the speaker; the statements room says who that is
+        if low in PERSONAL:
+            types = {"person"}
+        elif low in SINGULAR:
+            types = {"state", "igo", "contested_polity", "government_body", "armed_group", "armed_force", "company", "ngo", "media", "party", "other"}
+        else:
+            types = {"population", "armed_force", "armed_group", "state", "person", "igo", "government_body", "party", "other", "ngo"}
+        best: tuple[float, tuple[str, ...]] | None = None
+        here = self.tree.sentence[m.head]
+        for age, (seen, actor) in enumerate(reversed(self.recent)):
+            distance = here - self.tree.sentence[seen.head]
+            if distance > REACH or age > 60:
+                break
+            if self.cast.actors[actor].type not in types or seen.form == "adjective" or seen.start == m.start:
+                continue
+            if low not in PERSONAL | SINGULAR and not (seen.plural or len(seen.ids) > 1 or self.cast.actors[actor].type in {"population", "armed_force"}):
+                continue
+            if low in SINGULAR and seen.plural:
+                continue
+            dep = self.tree.deps[seen.head]
+            score = -3.0 * distance - 0.05 * age + (2.0 if dep in SUBJECTS else 0.0) - (0.5 if dep.startswith("nmod") else 0.0)
+            if dep == "nmod:poss" and self.tree.heads[m.head] != self.tree.heads[seen.head]:
+                score += 0.4
+            if best is None or score > best[0]:
+                best = (score, seen.ids if low not in PERSONAL | SINGULAR else (actor,))
+        if best is not None:
+            self.cast.bind(m, best[1])
+
+
+def _variant(a: str, b: str) -> bool:
+    """Whether two surnames differ by one letter at most, as transliterations do."""
+    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 5 or a[0] != b[0]:
+        return False
+    i = 0
+    while i < min(len(a), len(b)) and a[i] == b[i]:
+        i += 1
+    return a[i + 1 :] == b[i + 1 :] or a[i:] == b[i + 1 :] or a[i + 1 :] == b[i:]
+
+
+def resolve(tree: Tree, report: str, published: DateWindow | None) -> Cast:
+    """The cast of a report: its actors and who is meant at each token."""
+    return _Resolver(tree, report, published).run()

@@ -1,0 +1,376 @@
+"""The command line: ``foreigndesk read`` makes the record, the other commands ask it.
+
+Heavy libraries load only in the commands that need them, so that ``--help`` and queries answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from foreigndesk import __version__
+from foreigndesk.errors import ForeignDeskError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from foreigndesk.model import Report
+    from foreigndesk.reader import Reader
+    from foreigndesk.record import Record
+
+FAILED = 2
+_BAR_FROM = 4  # reports: below it a progress bar only flickers
+
+
+class BriefFormat(StrEnum):
+    """How a brief is given."""
+
+    brief = "brief"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class TableFormat(StrEnum):
+    """How a list of facts is given."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+RecordOption = Annotated[
+    str,
+    typer.Option("--record", envvar="FOREIGNDESK_RECORD", metavar="FILE_OR_URL", help="The record to ask."),
+]
+ActorOption = Annotated[
+    str | None,
+    typer.Option("--actor", metavar="A", help="Only what this actor takes part in: a name, code, id or mention."),
+]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only what may lie on this day or later (YYYY-MM-DD).")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Only what may lie on this day or earlier (YYYY-MM-DD).")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Only what stood on this day, in the state it had then.")
+]
+ConfidenceOption = Annotated[
+    float | None, typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Only events at least so certain.")
+]
+TypeOption = Annotated[
+    list[str] | None, typer.Option("--type", metavar="TYPE", help="Only facts of this type; may be given again.")
+]
+StatusOption = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="STATUS", help="Only facts of this status or state; may be given again."),
+]
+TableFormatOption = Annotated[TableFormat, typer.Option("--format", help="How to print the facts.")]
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, help=
+    "Reads reports on international affairs and keeps the record of who did, said and promised what.",
+)  # fmt: skip
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"foreigndesk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def read(
+    reports: Annotated[
+        list[str],
+        typer.Argument(metavar="REPORT...", help="Pages, texts, JSON lines, archives or folders; - is standard input."),
+    ],
+    record: Annotated[
+        str | None, typer.Option("--record", metavar="FILE_OR_URL", help="Keep what is read in this record, too.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="The reports' day of publication (YYYY-MM-DD).")
+    ] = None,
+    form: Annotated[BriefFormat, typer.Option("--format", help="How to print what was read.")] = BriefFormat.brief,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
+) -> None:
+    """Read reports: print what they say, and keep it in a record where one is given."""
+    with _plain_errors(), ExitStack() as stack:
+        from foreigndesk import intake
+        from foreigndesk.reader import Reader
+
+        day = _day("--published", published)
+        kept = stack.enter_context(_record(record, create=True)) if record else None
+        output = None if quiet else _Output(form)
+        reader = Reader(language)
+        step = stack.enter_context(_progress())
+        failed = False
+        for report in intake.reports(reports, published=day):
+            if isinstance(report, ForeignDeskError):
+                problem: str | None = str(report)
+            else:
+                problem = _read_one(report, reader, kept, output)
+            if problem:
+                _complain(problem)
+                failed = True
+            step()
+        if failed:
+            raise typer.Exit(FAILED)
+
+
+@app.command()
+def brief(
+    record: RecordOption = "record.db",
+    as_of: AsOfOption = None,
+    actor: ActorOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_confidence: ConfidenceOption = None,
+    form: Annotated[BriefFormat, typer.Option("--format", help="How to print the brief.")] = BriefFormat.brief,
+) -> None:
+    """Tell what the record says: what happened, who said and promised what, what holds and what is contested."""
+    with _plain_errors(), _record(record, create=False) as opened:
+        chosen = opened.chosen(**_filters(actor, since, until, as_of, min_confidence))
+        if form is BriefFormat.brief:
+            from foreigndesk.views import brief as view
+
+            sections = view.merged(view.brief(rows, ids) for rows, ids in chosen)
+            view.show(sections, _console(), sources=True)
+            return
+        output = _Output(form)
+        for rows, ids in chosen:
+            output.facts(rows, ids)
+
+
+def _facts_command(kind: str) -> Callable[..., None]:
+    def command(
+        record: RecordOption = "record.db",
+        as_of: AsOfOption = None,
+        actor: ActorOption = None,
+        since: SinceOption = None,
+        until: UntilOption = None,
+        min_confidence: ConfidenceOption = None,
+        types: TypeOption = None,
+        status: StatusOption = None,
+        form: TableFormatOption = TableFormat.table,
+    ) -> None:
+        with _plain_errors(), _record(record, create=False) as opened:
+            filters = _filters(actor, since, until, as_of, min_confidence) | {"types": types, "status": status}
+            if form is TableFormat.jsonl:
+                from foreigndesk.export import jsonl
+
+                jsonl.write(opened.stream(kind, **filters), sys.stdout)
+            elif form is TableFormat.csv:
+                from foreigndesk.export import csv
+                from foreigndesk.record.flat import columns
+
+                header = [*columns(kind), "recorded"]
+                csv.header(header, sys.stdout)
+                csv.write(opened.table(kind, **filters), header, sys.stdout)
+            else:
+                from foreigndesk.views import tables
+
+                tables.show(kind, opened.table(kind, **filters), _console())
+
+    return command
+
+
+for _kind, _what in (
+    ("event", "List who did what to whom, where and when."),
+    ("statement", "List who said what to whom."),
+    ("commitment", "List who promised what to whom, on what condition, due when, and whether it was done."),
+    ("relation", "List what holds, or held, between two actors."),
+    ("dispute", "List what is contested, and who holds which position."),
+):
+    app.command(f"{_kind}s", help=_what)(_facts_command(_kind))
+
+
+@app.command()
+def actors(
+    search: Annotated[
+        str | None, typer.Argument(metavar="[WORDS]", help="Part of a name, code, id or mention; all without it.")
+    ] = None,
+    record: RecordOption = "record.db",
+    form: TableFormatOption = TableFormat.table,
+) -> None:
+    """List the actors that the record knows, the most reported first."""
+    with _plain_errors(), _record(record, create=False) as opened:
+        found = opened.actors(search)
+        if form is TableFormat.jsonl:
+            from foreigndesk.export import jsonl
+
+            jsonl.write(found, sys.stdout)
+        elif form is TableFormat.csv:
+            from foreigndesk.export import csv
+
+            header = ("id", "name", "type", "iso3", "reports")
+            csv.header(header, sys.stdout)
+            csv.write(found, header, sys.stdout)
+        else:
+            from foreigndesk.views import tables
+
+            tables.show("actor", found, _console())
+
+
+class _Output:
+    """Standard output in one format, report after report."""
+
+    def __init__(self, form: BriefFormat) -> None:
+        self.form = form
+        self._started = False
+
+    def report(self, rows: list[dict[str, Any]]) -> None:
+        """Print all that one report's rows say."""
+        if self.form is BriefFormat.brief:
+            from foreigndesk.views import brief as view
+
+            view.show(view.brief(rows), _console(), title=view.heading(rows[0]))
+        elif self.form is BriefFormat.jsonl:
+            from foreigndesk.export import jsonl
+
+            jsonl.write(rows, sys.stdout)
+        else:
+            self.facts(rows, None)
+        sys.stdout.flush()
+
+    def facts(self, rows: list[dict[str, Any]], chosen: set[str] | None) -> None:
+        """Print facts alone, as JSON lines or as CSV under one header for all kinds."""
+        from foreigndesk.export import csv, jsonl
+        from foreigndesk.record.flat import COMMON, KINDS, common
+
+        facts = [row for row in rows if row["kind"] in KINDS and (chosen is None or row["id"] in chosen)]
+        if self.form is BriefFormat.jsonl:
+            jsonl.write(facts, sys.stdout)
+            return
+        if not self._started:
+            csv.header(COMMON, sys.stdout)
+            self._started = True
+        names = {row["id"]: row["name"] for row in rows if row["kind"] == "actor"}
+        csv.write((common(row, names, rows[0]["text"]) for row in facts), COMMON, sys.stdout)
+
+
+def _read_one(report: Report, reader: Reader, record: Record | None, output: _Output | None) -> str | None:
+    """Read, keep and print one report; what went wrong, if anything did: the other reports are still to be read."""
+    from foreigndesk.rows import rows
+
+    name = report.url or report.title or report.id
+    try:
+        reading = reader.read(report)
+        if record is not None:
+            record.add(reading, reader.provenance)
+    except ForeignDeskError as error:
+        return f"{name}: {error}"
+    except Exception as error:  # a fault of ours in one report must not cost the others: it is told, the status is 2
+        return f"{name}: could not be read: {type(error).__name__}: {error}"
+    if output is not None:
+        output.report(list(rows(reading, reader=reader.provenance)))
+    return None
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    try:
+        yield
+    except ForeignDeskError as error:
+        _complain(str(error))
+        raise typer.Exit(FAILED) from error
+
+
+def _complain(problem: str) -> None:
+    typer.echo(f"foreigndesk: {' '.join(problem.split())}", err=True)
+
+
+@contextmanager
+def _record(path_or_url: str, *, create: bool) -> Iterator[Record]:
+    from foreigndesk.record import Record
+
+    with Record(path_or_url, create=create) as opened:
+        yield opened
+
+
+def _filters(
+    actor: str | None, since: str | None, until: str | None, as_of: str | None, min_confidence: float | None
+) -> dict[str, Any]:
+    return {
+        "actor": actor,
+        "since": _day("--since", since),
+        "until": _day("--until", until),
+        "as_of": _day("--as-of", as_of),
+        "min_confidence": min_confidence,
+    }
+
+
+def _day(option: str, given: str | None) -> date | None:
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError("FD506", f"{option} {given} is not a date: write it as 2024-03-01") from error
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[], None]]:
+    """A step function that moves a bar on standard error, where somebody watches and nothing else is printed there."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    shown = Progress(
+        SpinnerColumn(), TextColumn("{task.completed} reports read"), TimeElapsedColumn(), console=Console(stderr=True)
+    )
+    task = shown.add_task("read", total=None)
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        if done == _BAR_FROM:
+            shown.start()
+        shown.update(task, completed=done)
+
+    try:
+        yield step
+    finally:
+        shown.stop()
+
+
+def main() -> None:
+    """Run the command line; a reader of our output that leaves early ends it quietly."""
+    try:
+        app()
+    except BrokenPipeError:
+        # What is still buffered has nowhere to go: without this Python would complain while it shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+"""Files, folders and standard input to reports; what cannot be read becomes an error in its place."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import re
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from foreigndesk.errors import IntakeError
+from foreigndesk.intake.decode import decode, looks_like_html
+from foreigndesk.intake.report import from_html, from_text
+from foreigndesk.model import Report
+
+_KINDS = {
+    ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".jsonl": "lines", ".ndjson": "lines",
+}
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?=//)|(mailto|data|javascript|urn|doi):")
+_LARGEST = 64 * 1024 * 1024
+_READABLE = "a .txt, .html or .jsonl file (also .gz of them), a folder, or - for standard input"
+
+Found = Report | IntakeError
+
+
+def reports(
+    inputs: Sequence[str | Path], *, published: date | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Found]:
+    """Every report in the inputs, in order: files, folders (searched through, in the order of names), ``-`` for stdin.
+
+    Nothing is raised for a bad input: it yields an IntakeError that names it, and the rest is read. JSON lines are read
+    one by one. ``published`` is the day of every report, whatever the report says.
+    """
+    for given in inputs:
+        name = str(given)
+        try:
+            if name == "-":
+                yield from _from_stream("standard input", stdin or sys.stdin.buffer, None, published)
+            elif match := _SCHEME.match(name):
+                scheme = match[1] or match[2]
+                yield IntakeError(
+                    "FD101", f"{name}: {scheme} addresses are not supported and nothing is fetched; "
+                    "save the page and give the file."
+                )
+            else:
+                yield from _from_path(Path(given), published)
+        except (OSError, ValueError) as error:  # ValueError: a NUL in a path
+            yield _unreadable(name, error)
+
+
+def _unreadable(name: str, error: Exception) -> IntakeError:
+    if isinstance(error, FileNotFoundError):
+        return IntakeError("FD102", f"{name}: there is no such file or folder; check the path.")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return IntakeError("FD103", f"{name}: cannot be read ({reason}); check its permissions and its name.")
+
+
+def _kind(path: Path) -> str | None:
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if suffixes and suffixes[-1] == ".gz":
+        suffixes.pop()
+    return _KINDS.get(suffixes[-1]) if suffixes else None
+
+
+def _from_path(path: Path, published: date | None) -> Iterator[Found]:
+    if path.is_dir():
+        yield from _from_folder(path, published)
+        return
+    with path.open("rb"):  # a missing or forbidden file is told before its type
+        pass
+    kind = _kind(path)
+    if kind is None and path.suffix:
+        yield IntakeError("FD109", f"{path}: {path.suffix} files are not read; give {_READABLE}.")
+        return
+    yield from _from_file(path, kind, published)
+
+
+def _from_folder(folder: Path, published: date | None) -> Iterator[Found]:
+    unlisted: list[OSError] = []
+    paths: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=unlisted.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths += [Path(root) / name for name in names if not name.startswith(".") and _kind(Path(name))]
+    for error in unlisted:
+        yield _unreadable(str(error.filename or folder), error)
+    if not paths and not unlisted:
+        yield IntakeError("FD110", f"{folder}: the folder holds no file that can be read; give {_READABLE}.")
+    for path in sorted(paths):
+        try:
+            yield from _from_file(path, _kind(path), published)
+        except (OSError, ValueError) as error:
+            yield _unreadable(str(path), error)
+
+
+def _from_file(path: Path, kind: str | None, published: date | None) -> Iterator[Found]:
+    with path.open("rb") as file:
+        if path.suffix.lower() == ".gz" or (kind is not None and file.peek(2)[:2] == b"\x1f\x8b"):
+            with gzip.open(file) as unpacked:
+                yield from _from_stream(str(path), unpacked, kind, published)
+        else:
+            yield from _from_stream(str(path), file, kind, published)
+
+
+def _from_stream(name: str, stream: Any, kind: str | None, published: date | None) -> Iterator[Found]:
+    """The reports in a stream of bytes; a kind that is not known is told by how the stream begins."""
+    try:
+        if kind == "lines":
+            yield from _from_lines(name, stream, b"", published)
+            return
+        first = b""
+        if kind is None:
+            while (line := stream.readline(_LARGEST)) and not first.strip():
+                first += line
+            first, rest = first + line, stream
+            if _is_json_object(first):
+                yield from _from_lines(name, rest, first, published)
+                return
+        data = first + stream.read(_LARGEST + 1 - len(first))
+        if len(data) > _LARGEST:
+            yield IntakeError("FD111", f"{name}: is larger than 64 MiB; give many reports as JSON lines.")
+            return
+        yield _from_bytes(name, data, kind, published)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        yield IntakeError("FD104", f"{name}: is no whole gzip file; pack it again or give it unpacked.")
+
+
+def _is_json_object(line: bytes) -> bool:
+    if not line.lstrip(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return False
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _from_bytes(name: str, data: bytes, kind: str | None, published: date | None) -> Found:
+    try:
+        text = decode(data, html=kind == "html" or b"<html" in data[:2000].lower())
+        if kind == "html" or looks_like_html(text):
+            return from_html(text, published=published)
+        return from_text(text, published=published)
+    except IntakeError as error:
+        return IntakeError(error.code, f"{name}: {error.message}")
+
+
+def _from_lines(name: str, stream: Any, first: bytes, published: date | None) -> Iterator[Found]:
+    number = 0
+    while line := (first or stream.readline(_LARGEST + 1)):
+        pieces, first = (io.BytesIO(first).readlines() if first else [line]), b""
+        for piece in pieces:
+            number += 1
+            if number == 1:
+                piece = piece.removeprefix(b"\xef\xbb\xbf")
+                if piece.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in piece[:200]:
+                    yield IntakeError("FD105", f"{name}: is not UTF-8 text; save the JSON lines as UTF-8.")
+                    return
+            if piece.strip():
+                yield _from_line(f"{name}, line {number}", piece, published)
+
+
+def _from_line(name: str, line: bytes, published: date | None) -> Found:
+    if len(line) > _LARGEST:
+        return IntakeError("FD111", f"{name}: is longer than 64 MiB; give one report a line.")
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return IntakeError("FD105", f"{name}: is not UTF-8; save the JSON lines as UTF-8.")
+    except (ValueError, RecursionError) as error:
+        reason = getattr(error, "msg", "too deeply nested")
+        return IntakeError("FD112", f"{name}: is no JSON ({reason}); write one JSON object a line.")
+    try:
+        return _from_row(row, published)
+    except IntakeError as error:
+        return IntakeError(error.code, f"{name}: {error.message}")
+
+
+def _from_row(row: Any, published: date | None) -> Report:
+    if not isinstance(row, dict):
+        raise IntakeError("FD113", "is no JSON object; write {\"text\": …} or {\"html\": …}.")
+    for key in ("text", "html", "url", "title", "published"):
+        if row.get(key) is not None and not isinstance(row[key], str):
+            raise IntakeError("FD113", f"has a {key!r} that is no string; put it in quotes.")
+    if not isinstance(row.get("raw", False), (bool, type(None))):
+        raise IntakeError("FD113", "has a 'raw' that is neither true nor false.")
+    if row.get("text") is None and row.get("html") is None:
+        raise IntakeError("FD113", "has neither 'text' nor 'html'; one of them is the report.")
+    if isinstance(row.get("id"), (dict, list, bool, float)):
+        raise IntakeError("FD113", "has an 'id' that is neither a string nor a whole number.")
+    name = None if row.get("id") is None else str(row["id"])
+    url, title = row.get("url") or None, row.get("title") or None
+    day = published or _given_day(row.get("published"))
+    if row.get("text") is not None:
+        raw = bool(row.get("raw"))
+        return from_text(_whole(row["text"]), id=name, url=url, title=title, published=day, raw=raw)
+    return from_html(_whole(row["html"]), id=name, url=url, title=title, published=day)
+
+
+def _whole(text: str) -> str:
+    """The text, unless half a surrogate pair in it cannot be written again."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise IntakeError("FD105", "has half a character (a lone surrogate) in it; write it again as UTF-8.") from error
+    return text
+
+
+def _given_day(value: str | None) -> date | None:
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError as error:
+        raise IntakeError("FD113", f"has the 'published' {value!r}; write it as YYYY-MM-DD.") from error

@@ -1,0 +1,371 @@
+"""Trees to a predicate–argument graph: who does what to whom, and what it is embedded in.
+
+A proposition stands for one predicate: a verb, a predicative adjective or noun, or an event noun. Its roles name tokens
+(heads of phrases): ``subj`` is who does it and ``obj`` to whom, whatever the voice; obliques bear their preposition;
+``poss`` and ``adj`` are the possessor and modifiers of an event noun. Subjects that English leaves out (infinitives,
+participles, coordinated verbs, relative clauses) are filled in, as in Enhanced UD (Schuster & Manning 2016).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from foreigndesk.propositions.signatures import LightVerb, Signatures, signatures
+from foreigndesk.propositions.tree import Tree
+
+Tense = Literal["past", "present", "future", "none"]
+Roles = dict[str, list[int]]
+
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
+SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
+NOT_SHARED = frozenset({"subj", "obj", "comp", "poss", "adj", "tmod", "iobj"})
+
+
+@dataclass(slots=True)
+class Proposition:
+    """One predicate with its roles and its place in the sentence."""
+
+    head: int
+    kind: Literal["verb", "noun", "adjective"]
+    lemma: str
+    particle: str | None = None
+    roles: Roles = field(default_factory=dict)
+    passive: bool = False
+    negated: bool = False
+    tense: Tense = "none"
+    progressive: bool = False
+    perfect: bool = False
+    infinitive: bool = False
+    modal: str | None = None
+    conditional: str | None = None
+    parent: int | None = None
+    link: str = "root"
+    light: int | None = None
+    light_verb: LightVerb | None = None
+
+    def all(self, *roles: str) -> list[int]:
+        """The tokens of several roles, in the order asked for."""
+        return [t for role in roles for t in self.roles.get(role, ())]
+
+
+Graph = dict[int, Proposition]
+
+
+def graph(tree: Tree, event_nouns: frozenset[str]) -> Graph:
+    """The propositions of a report by the token of their predicate.
+
+    ``event_nouns`` are the lemmas of common nouns that may be predicates; the rooms after this one say which they need.
+    """
+    sig = signatures()
+    out: Graph = {}
+    for begin, end in tree.sentences:
+        for i in _top_down(tree, begin, end):
+            kind = _kind(tree, i, event_nouns)
+            if kind is None:
+                continue
+            p = Proposition(i, kind, tree.lemmas[i].lower())
+            _arguments(tree, p)
+            _grammar(tree, p, sig)
+            _embed(tree, out, p)
+            _share(tree, out, p)
+            out[i] = p
+    for p in list(out.values()):
+        if p.kind == "noun":
+            _light(tree, out, p, sig)
+    return out
+
+
+def _top_down(tree: Tree, begin: int, end: int) -> list[int]:
+    queue = [i for i in range(begin, end) if tree.heads[i] == i]
+    for i in queue:
+        queue.extend(tree.children[i])
+    return queue
+
+
+def _kind(tree: Tree, i: int, event_nouns: frozenset[str]) -> Literal["verb", "noun", "adjective"] | None:
+    pos, dep = tree.pos[i], tree.deps[i]
+    if pos == "VERB":
+        return None if dep in {"amod", "compound", "case", "fixed", "mark"} else "verb"
+    if pos == "AUX" and dep not in {"aux", "aux:pass", "cop"}:
+        return "verb"
+    if pos in {"NOUN", "PROPN"} and tree.lemmas[i].lower() in event_nouns and dep != "compound":
+        return "noun"
+    if pos in {"ADJ", "NOUN", "PROPN", "ADV", "PRON", "NUM"} and (
+        tree.child(i, "cop") is not None or (pos == "ADJ" and dep in {"xcomp", "ccomp", "root", "advcl"})
+    ):
+        return "adjective"
+    return None
+
+
+def case_of(tree: Tree, i: int) -> str | None:
+    """The preposition that marks a phrase: lower case, fixed words joined (``because of``)."""
+    for c in tree.children[i]:
+        if tree.deps[c] == "case" and tree.lower[c] not in {"'s", "’s", "'", "’"}:
+            fixed = [tree.lower[f] for f in tree.children[c] if tree.deps[f] == "fixed"]
+            return " ".join([tree.lower[c], *fixed])
+    return None
+
+
+def _add(tree: Tree, roles: Roles, role: str, i: int) -> None:
+    held = roles.setdefault(role, [])
+    for c in tree.conjuncts(i):
+        if c not in held and (c == i or tree.pos[c] not in {"VERB", "AUX"}):
+            held.append(c)
+
+
+def _arguments(tree: Tree, p: Proposition) -> None:
+    i, roles = p.head, p.roles
+    children = tree.children[i]
+    p.passive = any(tree.deps[c] in {"aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"} for c in children) or (
+        p.kind == "verb" and tree.tags[i] == "VBN" and tree.deps[i] in {"acl", "advcl"} and tree.child(i, "aux") is None
+    )
+    for c in children:
+        dep = tree.deps[c]
+        base = dep.partition(":")[0]
+        if dep in {"nsubj:pass", "csubj:pass"}:
+            _add(tree, roles, "obj", c)
+        elif base in {"nsubj", "csubj"}:
+            _add(tree, roles, "obj" if p.passive and p.kind == "verb" else "subj", c)
+        elif dep in {"obj", "iobj"}:
+            _add(tree, roles, dep, c)
+        elif dep == "obl:agent":
+            _add(tree, roles, "subj", c)
+        elif dep == "nmod:poss":
+            _add(tree, roles, "poss", c)
+        elif base in {"obl", "nmod"}:
+            preposition = case_of(tree, c)
+            if preposition is None:
+                _add(tree, roles, "tmod" if base == "obl" else "adj", c)
+            elif preposition == "by" and p.passive:
+                _add(tree, roles, "subj", c)
+            else:
+                _add(tree, roles, preposition, c)
+        elif base in {"amod", "compound"} and dep != "compound:prt":
+            if p.kind != "verb":
+                _add(tree, roles, "adj", c)
+        elif dep == "compound:prt":
+            p.particle = tree.lower[c]
+        elif base in {"xcomp", "ccomp"}:
+            roles.setdefault("comp", []).append(c)
+    for c in list(roles.get("comp", ())):
+        roles["comp"] += [k for k in tree.conjuncts(c) if k not in roles["comp"]]
+
+
+def _grammar(tree: Tree, p: Proposition, sig: Signatures) -> None:
+    """Tense, aspect, modality, polarity: from the auxiliaries, the tag and the negators."""
+    i = p.head
+    tag = tree.tags[i]
+    finite = tag
+    for c in tree.children[i]:
+        dep, low = tree.deps[c], tree.lower[c]
+        if dep in {"aux", "aux:pass", "cop"}:
+            if tree.tags[c] == "MD":
+                p.modal = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would"}.get(low, low)
+            elif tree.lemmas[c] == "have":
+                p.perfect = True
+                finite = tree.tags[c] if finite not in {"VBD"} or tag == "VBN" else finite
+            elif tree.lemmas[c] == "be" and tree.tags[c] not in {"VBN", "VBG", "VB"}:
+                finite = tree.tags[c] if not p.perfect else finite
+                p.progressive = p.progressive or (tag == "VBG" and dep == "aux")
+            elif tree.lemmas[c] == "be" and tag == "VBG":
+                p.progressive = True
+            elif tree.lemmas[c] in {"do", "get"}:
+                finite = tree.tags[c]
+        elif dep == "mark":
+            if low == "to":
+                p.infinitive = True
+            if sig.conditional(low):
+                p.conditional = low
+            if sig.negator(low):
+                p.negated = True
+        if (dep.startswith(("advmod", "det", "cc", "case")) or dep in {"neg", "obl"}) and sig.negator(low):
+            p.negated = not p.negated
+    if p.kind == "verb":
+        for role in ("subj", "obj"):
+            for t in p.roles.get(role, ()):
+                if any(tree.deps[c] == "det" and tree.lower[c] == "no" for c in tree.children[t]) or tree.lower[t] in {
+                    "nobody", "none", "nothing",
+                }:
+                    p.negated = True
+    if p.modal in {"will", "shall"}:
+        p.tense = "future"
+    elif finite == "VBD" or (p.perfect and not p.infinitive):
+        p.tense = "past"
+    elif finite in {"VBZ", "VBP"}:
+        p.tense = "present"
+
+
+def _embed(tree: Tree, out: Graph, p: Proposition) -> None:
+    """The proposition that this one stands in, and by which link."""
+    i = p.head
+    dep = tree.deps[i]
+    while dep == "conj":
+        i = tree.heads[i]
+        dep = tree.deps[i]
+    base = dep.partition(":")[0]
+    if dep == "root":
+        return
+    head = tree.heads[i]
+    links = {"ccomp": "comp", "xcomp": "comp", "nsubj": "subj", "csubj": "subj", "acl": "acl", "parataxis": "parataxis"}
+    link = links.get(base, base)
+    if dep == "acl:relcl":
+        link = "relcl"
+    elif dep in {"nsubj:pass", "csubj:pass"}:
+        link = "obj"
+    elif base in {"obl", "nmod"}:
+        link = case_of(tree, i) or base
+    elif base == "advcl":
+        mark = tree.child(i, "mark")
+        link = f"advcl:{tree.lower[mark]}" if mark is not None else "advcl"
+    steps = 0
+    while head not in out and tree.heads[head] != head and steps < 6:
+        if tree.deps[head] != "conj":
+            link = "relcl" if link == "relcl" else "within"
+        head = tree.heads[head]
+        steps += 1
+    if head in out and head != p.head:
+        p.parent, p.link = head, link
+
+
+def _surface_subject(p: Proposition) -> list[int]:
+    return p.roles.get("obj" if p.passive and p.kind == "verb" else "subj", [])
+
+
+def _fill_subject(p: Proposition, tokens: list[int]) -> None:
+    role = "obj" if p.passive and p.kind == "verb" else "subj"
+    tokens = [t for t in tokens if t != p.head]
+    if tokens and not p.roles.get(role):
+        p.roles[role] = list(tokens)
+
+
+def referent(tree: Tree, i: int) -> list[int]:
+    """What a noun that stands in a copula says of: "X is the only state that …" makes the state X."""
+    if tree.child(i, "cop") is not None:
+        subject = tree.child(i, "nsubj", "nsubj:outer")
+        if subject is not None and tree.pos[subject] in {"PROPN", "NOUN", "PRON"}:
+            return tree.conjuncts(subject)
+    return tree.conjuncts(i) if tree.deps[i] != "conj" else [i]
+
+
+def _share(tree: Tree, out: Graph, p: Proposition) -> None:
+    """Fills in what English leaves unsaid."""
+    i = p.head
+    dep = tree.deps[i]
+    head = tree.heads[i]
+    parent = out.get(p.parent) if p.parent is not None else None
+    if dep == "conj":
+        first = out.get(head)
+        if first is not None and first.kind == p.kind:
+            if p.kind == "noun":
+                for role in ("poss", "adj"):
+                    if not p.roles.get(role) and first.roles.get(role):
+                        p.roles[role] = list(first.roles[role])
+            else:
+                _share_coordinated(tree, first, p)
+        return
+    if p.kind == "noun":
+        return
+    if dep == "acl:relcl":
+        _relative(tree, p, head)
+    elif dep == "acl":
+        if tree.tags[i] == "VBG" and not p.infinitive and not p.passive:
+            _fill_subject(p, [head])
+        elif p.passive:
+            _fill_subject(p, [head])
+        else:
+            owner = out.get(head)
+            holders = owner.all("subj", "poss", "adj") if owner is not None and owner.kind == "noun" else []
+            holders = holders or [c for c in tree.children[head] if tree.deps[c] == "nmod:poss"]
+            _fill_subject(p, holders or (_surface_subject(parent) if parent is not None else []))
+    elif dep == "xcomp" and parent is not None:
+        controlled = parent.roles.get("obj", []) if parent.lemma not in SUBJECT_CONTROL else []
+        _fill_subject(p, controlled or parent.all("iobj") or _surface_subject(parent) or parent.all("to", "on", "upon"))
+        if parent.kind == "verb" and parent.lemma in {"call", "appeal"} and parent.all("on", "upon", "to"):
+            p.roles["subj"] = parent.all("on", "upon", "to")
+    elif dep.startswith("advcl") and parent is not None:
+        if p.infinitive and parent.kind == "verb" and parent.lemma in {"call", "appeal"} and parent.all("on", "upon", "to"):
+            _fill_subject(p, parent.all("on", "upon", "to"))
+        _fill_subject(p, _surface_subject(parent))
+    elif dep == "ccomp" and p.infinitive and parent is not None:
+        _fill_subject(p, _surface_subject(parent))
+
+
+def _share_coordinated(tree: Tree, first: Proposition, p: Proposition) -> None:
+    _fill_subject(p, _surface_subject(first))
+    near = p.head - first.head <= 4
+    if near:
+        for role in ("obj", "subj"):
+            if p.roles.get(role) and not first.roles.get(role) and not first.roles.get("comp"):
+                first.roles[role] = [t for t in p.roles[role] if t != first.head]
+    if p.tense == "none" and p.modal is None and not p.infinitive:
+        p.tense, p.modal = first.tense, first.modal
+        p.perfect = p.perfect or first.perfect
+    if first.infinitive and tree.tags[p.head] == "VB":
+        p.infinitive = True
+    if first.negated and near and tree.tags[p.head] == "VB":
+        p.negated = True
+    p.conditional = p.conditional or first.conditional
+
+
+def _relative(tree: Tree, p: Proposition, antecedent: int) -> None:
+    targets = referent(tree, antecedent)
+    replaced = False
+    for role, tokens in p.roles.items():
+        if role == "comp":
+            continue
+        for t in list(tokens):
+            if tree.lower[t] in RELATIVES and t < p.head:
+                tokens[:] = [x for x in tokens if x != t] + targets
+                replaced = True
+    if not replaced:
+        if not _surface_subject(p):
+            _fill_subject(p, targets)
+        elif p.kind == "verb" and not p.roles.get("obj") and not p.roles.get("comp"):
+            p.roles["obj"] = list(targets)
+
+
+def _light(tree: Tree, out: Graph, p: Proposition, sig: Signatures) -> None:
+    """Hands the roles of a light verb on to its event noun ("held talks with", "came under fire from")."""
+    verb = out.get(p.parent) if p.parent is not None else None
+    if verb is None or verb.kind == "noun" or p.link == "subj":
+        return
+    preposition = None if p.link == "obj" else p.link
+    light = None
+    if verb.kind == "verb":
+        if p.link != "obj" and p.link not in verb.roles:
+            return
+        light = sig.light(verb.lemma, verb.particle, preposition, noun=p.lemma)
+        for t in verb.roles.get("obj", ()) if light is None and preposition is not None else ():
+            light = light or sig.light(verb.lemma, verb.particle, preposition, via=tree.lemmas[t], noun=p.lemma)
+    elif preposition is not None:
+        light = sig.light("be", None, preposition, via=verb.lemma, noun=p.lemma) or sig.light("be", None, preposition, noun=p.lemma)
+    if light is None:
+        return
+    p.light, p.light_verb = verb.head, light
+    p.roles = {role: list(tokens) for role, tokens in p.roles.items()}
+    doers = verb.roles.get("subj", [])
+    if p.link != "obj" and verb.passive:
+        doers = verb.roles.get("obj", [])
+    role = "obj" if light.inverse else "subj"
+    fresh = [t for t in doers if t not in p.roles.get(role, ())]
+    if fresh:
+        p.roles[role] = fresh + p.roles.get(role, [])
+    for name, tokens in verb.roles.items():
+        if name in NOT_SHARED or name == p.link:
+            if name == "iobj" and not light.inverse:
+                p.roles.setdefault("to", []).extend(tokens)
+            continue
+        held = p.roles.setdefault(name, [])
+        held.extend(t for t in tokens if t not in held and t != p.head)
+
+
+def tense_at(tree: Tree, out: Graph) -> dict[int, Tense]:
+    """For each sentence, the tense of its main clause: what bare weekdays and months are read by."""
+    found: dict[int, Tense] = {}
+    for i in sorted(out):
+        p = out[i]
+        s = tree.sentence[i]
+        if p.kind != "noun" and (s not in found or tree.heads[i] == i) and p.tense != "none":
+            found[s] = p.tense
+    return found

@@ -1,0 +1,114 @@
+"""A report's trees as plain lists: read once from the Doc, then cheap to walk.
+
+Everything after the language room works on token numbers into these lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.tokens import Doc
+
+
+@dataclass(slots=True)
+class Tree:
+    """Token columns of a report. ``head[i] == i`` at a root; ``children`` keeps the order of the text."""
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    lemmas: list[str]
+    pos: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    children: list[list[int]]
+    starts: list[int]
+    ends: list[int]
+    sentence: list[int]
+    sentences: list[tuple[int, int]]
+    names: list[tuple[int, int, str]]
+    left: list[int] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def subtree(self, i: int) -> tuple[int, int]:
+        """The token range ``[start, end)`` that a token's subtree spans."""
+        return self.left[i], self.right[i] + 1
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """The character range of a token range, without white space at either end."""
+        while end - 1 > start and self.pos[end - 1] == "SPACE":
+            end -= 1
+        return self.starts[start], self.ends[end - 1]
+
+    def sentence_offsets(self, i: int) -> tuple[int, int]:
+        """The character range of the sentence that token ``i`` stands in."""
+        return self.offsets(*self.sentences[self.sentence[i]])
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child with one of these relations."""
+        for c in self.children[i]:
+            if self.deps[c] in deps:
+                return c
+        return None
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and all that is coordinated with it, in the order of the text."""
+        out, queue = [i], [i]
+        while queue:
+            for c in self.children[queue.pop()]:
+                if self.deps[c] == "conj":
+                    out.append(c)
+                    queue.append(c)
+        return sorted(out)
+
+
+def tree(doc: Doc) -> Tree:
+    """The lists of one Doc."""
+    strings = doc.vocab.strings
+    array = doc.to_array([POS, TAG, DEP, LEMMA, HEAD])
+    n = len(doc)
+    column = [[strings[int(v)] for v in array[:, k]] for k in range(4)]
+    pos, tags, deps, lemmas = column
+    words = [t.text for t in doc]
+    starts = [t.idx for t in doc]
+    offsets = [int(v) if v < 1 << 62 else int(v) - (1 << 64) for v in array[:, 4].tolist()]
+    heads = [i + o for i, o in enumerate(offsets)]
+    children: list[list[int]] = [[] for _ in range(n)]
+    for i, h in enumerate(heads):
+        if h != i:
+            children[h].append(i)
+    sentences: list[tuple[int, int]] = []
+    sentence = [0] * n
+    for k, sent in enumerate(doc.sents):
+        sentences.append((sent.start, sent.end))
+        for i in range(sent.start, sent.end):
+            sentence[i] = k
+    left, right = list(range(n)), list(range(n))
+    for begin, end in sentences:
+        _spread(heads, left, right, begin, end)
+    deps = ["root" if d == "ROOT" else d for d in deps]
+    lower = [w.lower() for w in words]
+    # A verb's or common noun's lemma is lower case; a name keeps its own.
+    lemmas = [m.lower() if p != "PROPN" else m for m, p in zip(lemmas, pos, strict=True)]
+    return Tree(
+        text=doc.text, words=words, lower=lower, lemmas=lemmas, pos=pos, tags=tags, deps=deps, heads=heads,
+        children=children, starts=starts, ends=[s + len(w) for s, w in zip(starts, words, strict=True)],
+        sentence=sentence, sentences=sentences, names=[(e.start, e.end, e.label_) for e in doc.ents], left=left, right=right,
+    )
+
+
+def _spread(heads: list[int], left: list[int], right: list[int], begin: int, end: int) -> None:
+    """Widens the range of every head above a token, up to the root."""
+    for i in range(begin, end):
+        child, h = i, heads[i]
+        while h != child:
+            if left[h] > i:
+                left[h] = i
+            if right[h] < i:
+                right[h] = i
+            child, h = h, heads[h]

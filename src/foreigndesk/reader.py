@@ -1,0 +1,110 @@
+"""The corridor itself: hands a report from room to room and gives its record back."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from foreigndesk._version import __version__
+from foreigndesk.actors.resolver import resolve
+from foreigndesk.language import pipeline
+from foreigndesk.lexicon.loader import ROOT
+from foreigndesk.model import Reading, Report
+from foreigndesk.places import find_mentions
+from foreigndesk.places import resolve as resolve_places
+from foreigndesk.propositions.graph import graph, tense_at
+from foreigndesk.propositions.tree import Tree, tree
+from foreigndesk.reading import statements
+from foreigndesk.reading.commitments import commitments
+from foreigndesk.reading.disputes import disputes
+from foreigndesk.reading.events import EventReader, finish
+from foreigndesk.reading.relations import relations
+from foreigndesk.reading.settings import Setting
+from foreigndesk.reading.vocabulary import event_nouns
+from foreigndesk.times import date_report, find
+
+BATCH = 16
+
+
+@functools.cache
+def lexicon_digest() -> str:
+    """The first 12 hex digits of the SHA-256 over all lexicon files: which lexicon made a record."""
+    digest = hashlib.sha256()
+    for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".toml", ".csv", ".gz"}):
+        digest.update(file.relative_to(ROOT).as_posix().encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class Reader:
+    """Reads reports to records; loads the language pipeline once.
+
+    ``language`` names another installed spaCy pipeline with Universal Dependencies labels. Raises LanguageError.
+    """
+
+    def __init__(self, language: str | None = None) -> None:
+        self.language = language
+        self.nlp = pipeline.load(language)
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """What made the record: version of the reader, language model, digest of the lexicons."""
+        return {"version": __version__, "model": pipeline.provenance(self.language), "lexicon": lexicon_digest()}
+
+    def read(self, report: Report) -> Reading:
+        """The record of one report."""
+        return self._reading(report, self.nlp(report.text))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """The records of many reports in their order, a batch of texts at a time."""
+        pairs = ((r.text, r) for r in reports)
+        for doc, report in self.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+            yield self._reading(report, doc)
+
+    def _reading(self, report: Report, doc: Doc) -> Reading:
+        t = tree(doc)
+        g = graph(t, event_nouns())
+        tenses = tense_at(t, g)
+        starts = [t.offsets(*s)[0] for s in t.sentences]
+
+        def tense(offset: int) -> str:
+            return tenses.get(max(0, bisect_right(starts, offset) - 1), "past")
+
+        if report.published is None:
+            report = replace(report, published=date_report(report.text, tense_at=tense))
+        times = find(report.text, published=report.published, report=report.id, tense_at=tense)
+        cast = resolve(t, report.id, report.published)
+        countries: dict[str, int] = {}
+        for m in cast.mentions:
+            for actor in m.ids:
+                iso3 = cast.actors[actor].iso3
+                if iso3:
+                    countries[iso3] = countries.get(iso3, 0) + 1
+        places = resolve_places(find_mentions(report.text, t.words, t.starts, t.names), countries=countries, report=report.id)
+        setting = Setting(t, g, times, places)
+        drafts = statements.find(t, g, cast)
+        statements.bind_first_person(t, cast, drafts)
+        event_reader = EventReader(t, g, cast, setting, _title_sentences(t, report))
+        event_drafts = event_reader.run()
+        said, by_cue = statements.finish(t, cast, drafts, report.id)
+        events = finish(t, event_drafts, report.id)
+        for event in events:
+            holders = [s for s in said if statements.contains(s, event.trigger[0])]
+            if holders:
+                event.by = max(holders, key=lambda s: s.cue).id
+        promised = commitments(t, g, cast, setting, event_reader, event_drafts, events, said, by_cue, report)
+        holds = relations(t, g, cast, setting, event_reader, event_drafts, events, report.id)
+        contested = disputes(t, g, cast, event_drafts, events, said, holds, report.id)
+        return Reading(report, cast.finished(), times, places, events, said, promised, holds, contested)
+
+
+def _title_sentences(t: Tree, report: Report) -> int:
+    """How many sentences the title takes at the head of the text."""
+    if not report.title or not report.text.startswith(report.title):
+        return 0
+    return sum(1 for begin, end in t.sentences if t.offsets(begin, end)[1] <= len(report.title))

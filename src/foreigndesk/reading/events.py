@@ -1,0 +1,212 @@
+"""What happened: propositions looked up in the frames, their roles filled with actors, times, places and numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from foreigndesk.actors.resolver import Cast
+from foreigndesk.model import DateWindow, Event, Offsets, Place, Status, fact_id
+from foreigndesk.propositions.graph import Graph, Proposition
+from foreigndesk.propositions.tree import Tree
+from foreigndesk.reading.factuality import ACTUAL, Factuality
+from foreigndesk.reading.frames import (
+    NOUN_ACTOR,
+    NOUN_RECIPIENT,
+    VERB_ACTOR,
+    VERB_RECIPIENT,
+    Frame,
+    frames,
+)
+from foreigndesk.reading.quantities import quantities
+from foreigndesk.reading.settings import Setting
+
+INNER = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "appos", "flat")
+COMMISSIVE = frozenset({"AGREE"})
+PARTICIPANTS = 12  # more actors on one side than this is a misread list
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event being put together, with the proposition it comes from."""
+
+    p: Proposition
+    frame: Frame
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    status: Status
+    trigger: Offsets
+    evidence: list[Offsets]
+    when: DateWindow | None
+    places: tuple[Place, ...]
+    score: float
+    heads: list[int] = field(default_factory=list)
+    id: str = ""
+
+
+class EventReader:
+    """Reads the events of one report."""
+
+    def __init__(self, tree: Tree, graph: Graph, cast: Cast, setting: Setting, title_sentences: int) -> None:
+        self.tree, self.graph, self.cast, self.setting = tree, graph, cast, setting
+        self.factuality = Factuality(tree, graph)
+        self.title_sentences = title_sentences
+
+    def run(self) -> list[Draft]:
+        """The events, merged where the report tells one twice."""
+        drafts: dict[int, Draft] = {}
+        for i in sorted(self.graph):
+            draft = self._read(self.graph[i])
+            if draft is not None:
+                drafts[i] = draft
+        self._prune(drafts)
+        return self._merge([drafts[i] for i in sorted(drafts)])
+
+    # -- one proposition -----------------------------------------------------------------------------------------
+
+    def _read(self, p: Proposition) -> Draft | None:
+        best: tuple[float, Frame, tuple[str, ...], tuple[str, ...]] | None = None
+        for score, frame in frames().candidates(self.tree, p):
+            actors = self.fill(p, frame.actor or (VERB_ACTOR if p.kind != "noun" else NOUN_ACTOR), acting=True)
+            recipients = self.fill(
+                p, frame.recipient or (VERB_RECIPIENT if p.kind != "noun" else NOUN_RECIPIENT), acting=False, but=actors
+            )
+            if frame.symmetric:
+                actors, recipients = self._together(p, actors, recipients)
+            if (frame.actor_needed and not actors) or (frame.person_needed and not recipients):
+                continue
+            if not actors and not recipients:
+                continue
+            score += 0.3 * bool(actors) + 0.3 * bool(recipients)
+            if best is None or score > best[0]:
+                best = (score, frame, actors, recipients)
+        if best is None:
+            return None
+        score, frame, actors, recipients = best
+        status = self.factuality.status(p.head)
+        trigger = (self.tree.starts[p.head], self.tree.ends[p.head])
+        return Draft(
+            p, frame, actors, recipients, status, trigger, [self.tree.sentence_offsets(p.head)], self.setting.when(p),
+            self.setting.where(p), score, [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
+        )
+
+    def fill(self, p: Proposition, roles: tuple[str, ...], *, acting: bool, but: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The actors of the first role that holds any besides those already on the other side."""
+        for role in roles:
+            tokens = self._tokens(p, role)
+            ids = [a for t in tokens for a in self._direct(t, acting)]
+            if not ids:
+                ids = [a for t in tokens for a in self._inside(t, acting)]
+            ids = [a for a in dict.fromkeys(ids) if a not in but]
+            if ids and len(ids) <= PARTICIPANTS:
+                return tuple(ids)
+        return ()
+
+    def _tokens(self, p: Proposition, role: str) -> list[int]:
+        if role.startswith("comp."):
+            return [
+                t for c in p.roles.get("comp", ()) if c in self.graph for t in self.graph[c].roles.get(role[5:], ())
+            ]
+        return p.roles.get(role, [])
+
+    def _direct(self, t: int, acting: bool) -> tuple[str, ...]:
+        m = self.cast.mention_at.get(t)
+        if m is None or (acting and m.place_only):
+            return ()
+        return self.cast.at[t]
+
+    def _inside(self, t: int, acting: bool) -> list[str]:
+        """The actors inside a thing's phrase: its possessor, adjective, or of/in/by complement."""
+        out: list[str] = []
+        for c in self.tree.children[t]:
+            if self.tree.deps[c] in INNER:
+                for x in self.tree.conjuncts(c):
+                    out.extend(self._direct(x, acting))
+        if not out:
+            for c in self.tree.children[t]:
+                if self.tree.deps[c] in {"nmod", "nmod:poss", "appos"}:
+                    for k in self.tree.children[c]:
+                        if self.tree.deps[k] in INNER:
+                            out.extend(self._direct(k, acting))
+        return out
+
+    def _together(self, p: Proposition, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Both sides of what is done together: "with", "between" and coordination name them."""
+        if not recipients or not actors:
+            extra = self.fill(p, ("with", "between", "among", "and", "to", "of"), acting=False, but=(*actors, *recipients))
+            if not actors:
+                actors = extra
+            elif not recipients:
+                recipients = extra
+        if not recipients and len(actors) > 1:
+            actors, recipients = actors[:1], actors[1:]
+        return actors, recipients
+
+    # -- between propositions --------------------------------------------------------------------------------------
+
+    def _prune(self, drafts: dict[int, Draft]) -> None:
+        """Of two events told by one act keep one: the light verb's noun, the promised act rather than its promise."""
+        for i, d in list(drafts.items()):
+            if i not in drafts:
+                continue
+            p = d.p
+            if p.light is not None and p.light in drafts:
+                if drafts[p.light].score > d.score + 1.0:
+                    del drafts[i]
+                else:
+                    del drafts[p.light]
+                continue
+            parent = drafts.get(p.parent) if p.parent is not None else None
+            if parent is None:
+                continue
+            if parent.frame.type in COMMISSIVE and d.status == "promised" and p.link in {"comp", "acl"}:
+                del drafts[parent.p.head]
+            elif parent.frame.type == d.frame.type and p.kind == "noun" and p.link in {"obj", "of", "in", "to"}:
+                if d.actors and d.recipients and not (parent.actors and parent.recipients):
+                    del drafts[parent.p.head]
+                elif parent.p.kind == "verb":
+                    del drafts[i]
+
+    def _merge(self, drafts: list[Draft]) -> list[Draft]:
+        out: list[Draft] = []
+        for d in drafts:
+            for other in out:
+                if self._same(other, d):
+                    if len(d.actors) + len(d.recipients) > len(other.actors) + len(other.recipients):
+                        other.actors, other.recipients = d.actors, d.recipients
+                    other.evidence.extend(e for e in d.evidence if e not in other.evidence)
+                    other.when = other.when or d.when
+                    other.places = other.places or d.places
+                    break
+            else:
+                out.append(d)
+        return out
+
+    def _same(self, a: Draft, b: Draft) -> bool:
+        """Whether a report tells one event twice: the title's event in its lead, or the same words again."""
+        if a.frame.type != b.frame.type or (a.status in ACTUAL) != (b.status in ACTUAL):
+            return False
+        sides_a, sides_b = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
+        titled = self.tree.sentence[a.p.head] < self.title_sentences <= self.tree.sentence[b.p.head]
+        nested = sides_a <= sides_b or sides_b <= sides_a
+        if a.when is not None and b.when is not None and a.when != b.when:
+            return False
+        if titled:
+            return nested and bool(sides_a & sides_b) and (a.p.lemma == b.p.lemma or a.frame.cameo == b.frame.cameo)
+        same_word = a.p.lemma == b.p.lemma or a.frame.id == b.frame.id
+        return same_word and sides_a == sides_b and a.actors == b.actors and a.evidence[0] != b.evidence[0]
+
+
+def finish(tree: Tree, drafts: list[Draft], report: str) -> list[Event]:
+    """Events with ids, in the order of the text."""
+    out: list[Event] = []
+    for d in sorted(drafts, key=lambda d: (d.trigger, d.frame.id)):
+        d.id = fact_id("event", report, d.frame.type, d.trigger, sorted(d.actors), sorted(d.recipients), d.status)
+        confidence = min(0.95, 0.25 + 0.25 * bool(d.actors) + 0.2 * bool(d.recipients) + 0.2 * d.frame.weight)
+        out.append(
+            Event(
+                d.id, d.frame.type, d.actors, d.recipients, d.status, d.trigger, tuple(sorted(d.evidence)), mode=d.frame.mode,
+                context=d.frame.context, cameo=d.frame.cameo, places=d.places[:3], when=d.when,
+                quantities=quantities(tree, d.heads, d.frame.unit), confidence=round(confidence, 2), frame=d.frame.id,
+            )
+        )
+    return out

@@ -1,0 +1,187 @@
+"""Frames: which predicate with which roles is which event (lexicon/frames/README.md).
+
+The types are PLOVER's (Open Event Data Alliance, PLOVER manual 2021), the codes CAMEO's (Schrodt 2012).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any, get_args
+
+from foreigndesk.lexicon.loader import ROOT, bad, toml
+from foreigndesk.model import EventType
+from foreigndesk.propositions.graph import Proposition
+from foreigndesk.propositions.tree import Tree
+
+TYPES = frozenset(get_args(EventType))
+VERB_ACTOR = ("subj",)
+VERB_RECIPIENT = ("obj", "to", "against", "with", "on")
+NOUN_ACTOR = ("subj", "poss", "adj", "by", "of")
+NOUN_RECIPIENT = ("obj", "against", "on", "of", "with", "to", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of the lexicon."""
+
+    id: str
+    type: EventType
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    cameo: str | None = None
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    object: frozenset[str] = frozenset()
+    not_object: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+    complement: frozenset[str] = frozenset()
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    symmetric: bool = False
+    person_needed: bool = False
+    actor_needed: bool = False
+    unit: str | None = None
+    weight: float = 0.7
+
+
+KEYS = {f.name for f in fields(Frame)}
+Entry = tuple[Frame, tuple[str, ...]]
+
+
+class Frames:
+    """The lexicon by predicate."""
+
+    def __init__(self, frames: list[Frame]) -> None:
+        self.frames = {f.id: f for f in frames}
+        self.verbs: dict[str, list[Entry]] = {}
+        self.nouns: dict[str, list[Entry]] = {}
+        self.adjectives: dict[str, list[Entry]] = {}
+        for frame in frames:
+            for verb in frame.verbs:
+                head, *rest = verb.split()
+                self.verbs.setdefault(head, []).append((frame, tuple(rest)))
+            for noun in frame.nouns:
+                *rest, head = noun.replace("-", " ").split()
+                self.nouns.setdefault(head, []).append((frame, tuple(rest)))
+            for adjective in frame.adjectives:
+                head, *rest = adjective.split()
+                self.adjectives.setdefault(head, []).append((frame, tuple(rest)))
+
+    def candidates(self, tree: Tree, p: Proposition) -> Iterator[tuple[float, Frame]]:
+        """The frames whose words and conditions a proposition meets, each with how closely (best is largest)."""
+        table = {"verb": self.verbs, "noun": self.nouns, "adjective": self.adjectives}[p.kind]
+        entries = table.get(p.lemma, ())
+        if p.kind == "noun" and tree.lower[p.head] != p.lemma:
+            entries = [*entries, *table.get(tree.lower[p.head], ())]
+        for frame, rest in entries:
+            score = _words(tree, p, rest)
+            if score is None:
+                continue
+            met = _conditions(tree, p, frame)
+            if met is not None:
+                yield score + met + frame.weight, frame
+
+
+def _words(tree: Tree, p: Proposition, rest: tuple[str, ...]) -> float | None:
+    if not rest:
+        return 0.0
+    if p.kind == "noun":
+        before = tuple(w for w in tree.lower[max(0, p.head - 2 * len(rest)) : p.head] if w != "-")
+        return 1.5 * len(rest) if before[-len(rest) :] == rest else None
+    around = {tree.lower[c] for c in tree.children[p.head]}
+    after = tree.lower[p.head + 1 : p.head + 4]
+    for word in rest:
+        if word != p.particle and word not in p.roles and word not in around and word not in after:
+            return None
+    return 1.5 * len(rest)
+
+
+def _conditions(tree: Tree, p: Proposition, frame: Frame) -> float | None:
+    score = 0.0
+    objects = p.all("obj") or p.all("of", "on", "to", "for") if p.kind != "verb" else p.all("obj")
+    if p.kind == "verb" and not objects and (frame.object or frame.not_object):
+        objects = p.all("on", "to", "of", "for", "with", "in", "into", "from")
+    heads = {w for t in objects for w in (tree.lemmas[t].lower(), tree.lower[t])}
+    if frame.object:
+        if not heads & frame.object:
+            return None
+        score += 1.0
+    if frame.not_object and heads & frame.not_object:
+        return None
+    for role in frame.needs:
+        if not p.roles.get(role):
+            return None
+        score += 0.5
+    if frame.complement:
+        complements = p.roles.get("comp", [])
+        if "*" in frame.complement:
+            if not complements:
+                return None
+        elif not {tree.lemmas[c].lower() for c in complements} & frame.complement:
+            return None
+        score += 1.0
+    return score
+
+
+def _expand(value: list[str], classes: dict[str, list[str]], file: str, entry: str, key: str) -> frozenset[str]:
+    out: set[str] = set()
+    for word in value:
+        if word.startswith("@"):
+            if word[1:] not in classes:
+                raise bad(file, entry, key, f"no class called {word!r} in classes*.toml")
+            out.update(classes[word[1:]])
+        else:
+            out.add(word)
+    return frozenset(out)
+
+
+def _frame(row: dict[str, Any], classes: dict[str, list[str]], file: str) -> Frame:
+    entry = str(row.get("id", "?"))
+    for key in row:
+        if key not in KEYS:
+            raise bad(file, entry, key, f"no such key; a frame has {', '.join(sorted(KEYS))}")
+    if "id" not in row or row.get("type") not in TYPES:
+        raise bad(file, entry, "type", f"an id and one of the types {', '.join(sorted(TYPES))} are needed")
+    if not any(row.get(k) for k in ("verbs", "nouns", "adjectives")):
+        raise bad(file, entry, "verbs", "a frame needs verbs, nouns or adjectives")
+    values: dict[str, Any] = {}
+    for key, value in row.items():
+        if key in {"object", "not_object", "complement"}:
+            values[key] = _expand(value, classes, file, entry, key)
+        else:
+            values[key] = tuple(value) if isinstance(value, list) else value
+    return Frame(**values)
+
+
+@functools.cache
+def frames() -> Frames:
+    """The shipped lexicon, validated. Raises LexiconError."""
+    folder = ROOT / "frames"
+    classes: dict[str, list[str]] = {}
+    for file in sorted(folder.glob("classes*.toml")):
+        for name, words in toml(file)["classes"].items():
+            if name in classes:
+                raise bad(file.name, name, "classes", "this class stands in another file already")
+            classes[name] = words
+    out: list[Frame] = []
+    seen: set[str] = set()
+    for file in sorted(folder.glob("*.toml")):
+        for row in toml(file).get("frame", ()):
+            frame = _frame(row, classes, file.name)
+            if frame.id in seen:
+                raise bad(file.name, frame.id, "id", "this id is used twice")
+            seen.add(frame.id)
+            out.append(frame)
+    return Frames(out)
+
+
+@functools.cache
+def classes() -> dict[str, frozenset[str]]:
+    """The named lists of head lemmas."""
+    out: dict[str, frozenset[str]] = {}
+    for file in sorted((ROOT / "frames").glob("classes*.toml")):
+        out.update({name: frozenset(words) for name, words in toml(file)["classes"].items()})
+    return out

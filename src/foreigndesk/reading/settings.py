@@ -1,0 +1,114 @@
+"""When and where: which time and place in a sentence belongs to which proposition."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from foreigndesk.model import DateWindow, Place, Time
+from foreigndesk.propositions.graph import Graph, Proposition
+from foreigndesk.propositions.tree import Tree
+
+INHERITING = ("advcl", "conj", "comp", "within", "acl", "parataxis")
+FRAMING = ("during", "in", "after", "at", "since", "amid")
+LOCATIVE = ("in", "at", "near", "outside", "around", "across", "inside", "over", "into", "to", "on", "of", "from", "off")
+
+
+class Setting:
+    """Times and places of a report by the proposition that they belong to."""
+
+    def __init__(self, tree: Tree, graph: Graph, times: list[Time], places: list[Place]) -> None:
+        self.tree, self.graph = tree, graph
+        self.times: dict[int, Time] = {}
+        self.places: dict[int, Place] = {}
+        self._dated_nouns: dict[str, DateWindow] = {}
+        self._memo: dict[int, DateWindow | None] = {}
+        for time in times:
+            if time.window is None:
+                continue
+            owner = self._owner(self._head(time.span))
+            if owner is not None and owner not in self.times:
+                self.times[owner] = time
+        for place in places:
+            for span in place.mentions:
+                self.places[self._head(span)] = place
+        for i in sorted(graph):
+            if graph[i].kind == "noun" and i in self.times:
+                window = self.times[i].window
+                if window is not None:
+                    self._dated_nouns.setdefault(graph[i].lemma, window)
+
+    def _head(self, span: tuple[int, int]) -> int:
+        first = max(0, bisect_right(self.tree.starts, span[0]) - 1)
+        last = max(first, bisect_right(self.tree.starts, span[1] - 1) - 1)
+        for i in range(first, last + 1):
+            h = self.tree.heads[i]
+            if (not first <= h <= last or h == i) and self.tree.pos[i] not in {"ADP", "DET", "PUNCT"}:
+                return i
+        return last
+
+    def _owner(self, token: int) -> int | None:
+        """The nearest proposition above a token."""
+        steps = 0
+        while steps < 12:
+            if token in self.graph:
+                return token
+            head = self.tree.heads[token]
+            if head == token:
+                return None
+            token = head
+            steps += 1
+        return None
+
+    def when(self, p: Proposition) -> DateWindow | None:
+        """The window of a proposition: its own time, its light verb's, that of the event it is set in, its clause's."""
+        if p.head not in self._memo:
+            self._memo[p.head] = None
+            self._memo[p.head] = self._when(p)
+        return self._memo[p.head]
+
+    def _when(self, p: Proposition) -> DateWindow | None:
+        if p.head in self.times:
+            return self.times[p.head].window
+        if p.light is not None and p.light in self.graph:
+            return self.when(self.graph[p.light])
+        for role in FRAMING:
+            for t in p.roles.get(role, ()):
+                inner = self.graph.get(t)
+                if inner is not None and inner.kind == "noun" and inner.head != p.head:
+                    window = self.when(inner)
+                    if window is not None:
+                        return window
+        if p.kind == "noun":
+            return self._dated_nouns.get(p.lemma) if self._definite(p.head) else None
+        if p.parent is not None and p.link.startswith(INHERITING) and p.modal is None:
+            parent = self.graph[p.parent]
+            if parent.kind != "noun" and not (p.link == "comp" and (self.tree.deps[p.head] == "ccomp" or p.infinitive)):
+                return self.when(parent)
+        if self.tree.deps[p.head] == "conj" and self.tree.heads[p.head] in self.graph:
+            return self.when(self.graph[self.tree.heads[p.head]])
+        return None
+
+    def _definite(self, i: int) -> bool:
+        return any(self.tree.lower[c] in {"the", "this", "that", "these"} for c in self.tree.children[i])
+
+    def where(self, p: Proposition) -> tuple[Place, ...]:
+        """The places of a proposition, nearest first: its locative phrases, then places inside its objects."""
+        heads = [p.head] if p.light is None else [p.head, p.light]
+        out: list[Place] = []
+        for head in heads:
+            q = self.graph[head]
+            for role in LOCATIVE:
+                for t in q.roles.get(role, ()):
+                    self._collect(t, out, 2)
+            for role in ("obj", "subj"):
+                for t in q.roles.get(role, ()):
+                    self._collect(t, out, 2)
+        return tuple(dict.fromkeys(out))
+
+    def _collect(self, t: int, out: list[Place], depth: int) -> None:
+        if t in self.places and self.places[t] not in out:
+            out.append(self.places[t])
+        if depth:
+            for c in self.tree.children[t]:
+                if c not in self.graph or c in self.places:
+                    self._collect(c, out, depth - 1)

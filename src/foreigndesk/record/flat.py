@@ -1,0 +1,202 @@
+"""A fact's row made flat, for tables, CSV and data frames: names for ids, dates for windows, the words for spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from foreigndesk.rows import Row
+
+KINDS = ("event", "statement", "commitment", "relation", "dispute")
+"""The kinds of fact that queries and tables speak of; actors, times and places are what they are about."""
+
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "event": (
+        "report", "id", "earliest", "latest", "actors", "type", "mode", "recipients", "context", "cameo", "status",
+        "place", "lat", "lon", "country", "quantities", "by", "origin", "confidence", "actor_ids", "recipient_ids",
+        "evidence",
+    ),
+    "statement": (
+        "report", "id", "earliest", "latest", "speaker", "mode", "content", "addressee", "stance", "toward", "by",
+        "speaker_id", "evidence",
+    ),
+    "commitment": (
+        "report", "id", "debtor", "act", "creditor", "strength", "state", "earliest", "latest", "condition", "by",
+        "debtor_ids", "creditor_ids", "evidence",
+    ),
+    "relation": (
+        "report", "id", "type", "holder", "other", "from_earliest", "from_latest", "to_earliest", "to_latest",
+        "initiated_by", "terminated_by", "party_ids", "evidence",
+    ),
+    "dispute": ("report", "id", "about", "holders", "positions", "statements", "evidence"),
+}  # fmt: skip
+
+COMMON = ("report", "kind", "id", "type", "status", "earliest", "latest", "who", "whom", "place", "by", "confidence",
+          "evidence")  # fmt: skip
+"""The columns of a table of all kinds together."""
+
+
+def columns(kind: str) -> tuple[str, ...]:
+    """The columns of a table of one kind; ``recorded`` follows in the record of many reports."""
+    return _COLUMNS[kind]
+
+
+def flat(row: Row, names: Mapping[str, str], text: str) -> Row:
+    """One fact's row in plain values, under ``columns(kind)``; ``names`` and ``text`` are its report's."""
+    made = _MAKERS[row["kind"]](row, names, text)
+    made |= {"report": row["report"], "id": row["id"]}
+    made["evidence"] = quoted(spans(row), text)
+    ordered = {column: made[column] for column in _COLUMNS[row["kind"]]}
+    return {**ordered, "recorded": row["recorded"]} if "recorded" in row else ordered
+
+
+def common(row: Row, names: Mapping[str, str], text: str) -> Row:
+    """One fact's row of whatever kind under the ``COMMON`` columns."""
+    who, whom = parties(row)
+    window = row.get("when") or row.get("due") or row.get("from")
+    places = row.get("places") or ()
+    return {
+        "report": row["report"],
+        "kind": row["kind"],
+        "id": row["id"],
+        "type": row.get("type") or row.get("strength") or row.get("mode"),
+        "status": row.get("status") or row.get("state"),
+        **_window(window),
+        "who": named(who, names),
+        "whom": named(whom, names),
+        "place": "; ".join(place["name"] for place in places),
+        "by": row.get("by"),
+        "confidence": row.get("confidence"),
+        "evidence": quoted(spans(row), text),
+    }
+
+
+def parties(row: Row) -> tuple[list[str], list[str]]:
+    """The ids of who acts, speaks, owes or holds in a fact, and of whom it is toward."""
+    match row["kind"]:
+        case "event":
+            return row["actors"], row["recipients"]
+        case "statement":
+            return _one(row["speaker"]), _one(row["addressee"])
+        case "commitment":
+            return row["debtor"], row["creditor"]
+        case "relation":
+            return row["parties"][:1], row["parties"][1:]
+        case _:
+            return [holder for side in row["sides"] for holder in side["holders"]], []
+
+
+def spans(row: Row) -> list[list[int]]:
+    """The evidence of a fact; a dispute's is that of its sides."""
+    if row["kind"] == "dispute":
+        return [span for side in row["sides"] for span in side["evidence"]]
+    found: list[list[int]] = row["evidence"]
+    return found
+
+
+def quoted(ranges: Iterable[list[int]], text: str) -> str:
+    """The words of some spans, on one line, an ellipsis between them."""
+    return " … ".join(" ".join(text[start:end].split()) for start, end in ranges)
+
+
+def named(ids: Iterable[str], names: Mapping[str, str]) -> str:
+    """Names joined by semicolons; an id that has none stands for itself."""
+    return "; ".join(names.get(id_, id_) for id_ in ids)
+
+
+def number(value: float) -> str:
+    """A number as people write it: no needless ``.0``, thousands set apart."""
+    return f"{value:,.10g}"
+
+
+def quantity(one: Mapping[str, Any]) -> str:
+    """A quantity in words: ``at least 2,000 troops``, ``40–50 killed``."""
+    amount = f"{number(one['low'])}–{number(one['high'])}" if _is_range(one) else number(one["value"])
+    return " ".join(part for part in (one["qualifier"], amount, one["unit"]) if part)
+
+
+def _is_range(one: Mapping[str, Any]) -> bool:
+    return one["low"] is not None and one["high"] is not None and one["low"] != one["high"]
+
+
+def _one(id_: str | None) -> list[str]:
+    return [] if id_ is None else [id_]
+
+
+def _window(window: Mapping[str, Any] | None, prefix: str = "") -> Row:
+    return {f"{prefix}{end}": window[end] if window else None for end in ("earliest", "latest")}
+
+
+def _event(row: Row, names: Mapping[str, str], text: str) -> Row:
+    place = row["places"][0] if row["places"] else {"lat": None, "lon": None, "country": None}
+    return {
+        **{key: row[key] for key in ("type", "mode", "cameo", "status", "by", "origin", "confidence")},
+        **_window(row["when"]),
+        "actors": named(row["actors"], names),
+        "recipients": named(row["recipients"], names),
+        "context": "; ".join(row["context"]),
+        "place": "; ".join(one["name"] for one in row["places"]),
+        **{key: place[key] for key in ("lat", "lon", "country")},
+        "quantities": "; ".join(map(quantity, row["quantities"])),
+        "actor_ids": "; ".join(row["actors"]),
+        "recipient_ids": "; ".join(row["recipients"]),
+    }
+
+
+def _statement(row: Row, names: Mapping[str, str], text: str) -> Row:
+    stance = row["stance"]
+    return {
+        **_window(row["when"]),
+        "speaker": named(_one(row["speaker"]), names),
+        "mode": row["mode"],
+        "content": quoted(row["content"], text),
+        "addressee": named(_one(row["addressee"]), names),
+        "stance": stance["polarity"] if stance else None,
+        "toward": named([stance["toward"]], names) if stance else None,
+        "by": row["by"],
+        "speaker_id": row["speaker"],
+    }
+
+
+def _commitment(row: Row, names: Mapping[str, str], text: str) -> Row:
+    condition = row["condition"]
+    return {
+        **{key: row[key] for key in ("act", "strength", "state", "by")},
+        **_window(row["due"]),
+        "debtor": named(row["debtor"], names),
+        "creditor": named(row["creditor"], names),
+        "condition": quoted([condition["text"]], text) if condition else None,
+        "debtor_ids": "; ".join(row["debtor"]),
+        "creditor_ids": "; ".join(row["creditor"]),
+    }
+
+
+def _relation(row: Row, names: Mapping[str, str], text: str) -> Row:
+    holder, other = row["parties"]
+    return {
+        **{key: row[key] for key in ("type", "initiated_by", "terminated_by")},
+        **_window(row["from"], "from_"),
+        **_window(row["to"], "to_"),
+        "holder": named([holder], names),
+        "other": named([other], names),
+        "party_ids": f"{holder}; {other}",
+    }
+
+
+def _dispute(row: Row, names: Mapping[str, str], text: str) -> Row:
+    sides = row["sides"]
+    return {
+        "about": row["about"],
+        "holders": " / ".join(named(side["holders"], names) for side in sides),
+        "positions": " / ".join(side["position"] for side in sides),
+        "statements": "; ".join(id_ for side in sides for id_ in side["statements"]),
+    }
+
+
+_MAKERS = {
+    "event": _event,
+    "statement": _statement,
+    "commitment": _commitment,
+    "relation": _relation,
+    "dispute": _dispute,
+}

@@ -1,0 +1,1 @@
+"""The record's schema through the versions, one Alembic revision a step."""

@@ -1,0 +1,222 @@
+"""The record as Python sees it: open it, add readings, ask it."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from foreigndesk.errors import RecordError, UsageError
+from foreigndesk.model import Offsets, Reading
+from foreigndesk.record import queries, tables
+from foreigndesk.record.asof import as_of
+from foreigndesk.record.flat import KINDS, columns, flat
+from foreigndesk.record.opening import engine_of
+from foreigndesk.record.queries import Question
+from foreigndesk.record.writing import write
+from foreigndesk.rows import Row, rows
+
+if TYPE_CHECKING:
+    import pandas
+
+_CHUNK = 200
+_REPORTS_AT_HAND = 256
+
+
+class Record:
+    """A record in a database: SQLite by path, any other by SQLAlchemy URL.
+
+    Use it as a context manager. It is made where there is none, unless ``create`` is false, and brought to this
+    version's schema. Rows are those of the JSON lines (docs/schema.md); each fact's row also has ``recorded``.
+    The filters of all queries: ``actor`` (a name, code, id or words it is mentioned by; case does not matter),
+    ``since`` and ``until`` (days that the fact's window must touch; an undated fact has its report's window),
+    ``as_of`` (what stood on that day), ``types``, ``status`` (one or several) and ``min_confidence``.
+    """
+
+    def __init__(self, path_or_url: str | Path, *, create: bool = True) -> None:
+        self._engine = engine_of(path_or_url, create=create)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def add(self, reading: Reading, reader: Mapping[str, str], recorded: datetime | None = None) -> bool:
+        """Write one report's record in one transaction; ``False`` if the newest reading of the report is this one.
+
+        ``reader`` tells version, model and lexicon. A changed report or reader is added, nothing is overwritten.
+        """
+        moment = recorded or datetime.now(UTC).replace(microsecond=0)
+        if moment.tzinfo is None:
+            raise UsageError("FD503", f"the moment {moment} has no time zone: give one in UTC")
+        try:
+            with self._connection(writes=True) as connection:
+                return write(connection, rows(reading, reader=dict(reader)), moment)
+        except IntegrityError as error:
+            raise RecordError("FD406", f"{reading.report.id} does not fit the record: {error.orig}") from error
+
+    def reports(self) -> Iterator[Row]:
+        """The report rows, by their day of publication."""
+        with self._connection() as connection:
+            for id_ in connection.scalars(queries.report_ids()).all():
+                yield _report(connection, id_)[1]
+
+    def rows(self, report_id: str) -> Iterator[Row]:
+        """All rows of one report, in the order of the JSON lines."""
+        with self._connection() as connection:
+            yield from _rows(connection, report_id)
+
+    def stream(self, kind: str, **filters: Any) -> Iterator[Row]:
+        """The rows of one kind of fact (``event``, ``statement``, …) by date, one after the other; see ``facts``."""
+        question = Question(**filters)
+        with self._connection() as connection:
+            for _reading, row in _asked(connection, (kind,), question):
+                yield row
+
+    def facts(
+        self,
+        kind: str,
+        *,
+        actor: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        as_of: date | None = None,
+        types: Sequence[str] | None = None,
+        status: str | Sequence[str] | None = None,
+        min_confidence: float | None = None,
+    ) -> list[Row]:
+        """The rows of one kind of fact by date, under the filters that the class describes."""
+        return list(
+            self.stream(
+                kind,
+                actor=actor,
+                since=since,
+                until=until,
+                as_of=as_of,
+                types=types,
+                status=status,
+                min_confidence=min_confidence,
+            )
+        )
+
+    def table(self, kind: str, **filters: Any) -> Iterator[Row]:
+        """The facts of one kind as flat rows: names for ids, days for windows, the words for spans; see ``facts``."""
+        question = Question(**filters)
+        with self._connection() as connection:
+
+            @lru_cache(_REPORTS_AT_HAND)
+            def context(reading: int) -> tuple[dict[str, str], str]:
+                return _names(connection, reading), _text(connection, reading)
+
+            for reading, row in _asked(connection, (kind,), question):
+                yield flat(row, *context(reading))
+
+    def frame(self, kind: str, **filters: Any) -> pandas.DataFrame:
+        """The facts of one kind as a pandas data frame, with the columns of ``table``; lists are joined names."""
+        if importlib.util.find_spec("pandas") is None:
+            raise UsageError("FD504", "data frames need pandas: install it with `pip install 'foreigndesk[frames]'`")
+        import pandas
+
+        return pandas.DataFrame(self.table(kind, **filters), columns=[*columns(kind), "recorded"])
+
+    def chosen(self, **filters: Any) -> Iterator[tuple[list[Row], set[str]]]:
+        """For each report with facts asked for: all its rows (states as of the day) and those facts' ids."""
+        question = Question(**filters)
+        with self._connection() as connection:
+            asked = _asked(connection, KINDS, question, by_report=True)
+            for _reading, group in groupby(asked, key=lambda pair: pair[0]):
+                picked = {row["id"]: row for _, row in group}
+                report = next(iter(picked.values()))["report"]
+                yield [picked.get(row["id"], row) for row in _rows(connection, report)], set(picked)
+
+    def actors(self, search: str | None = None) -> list[Row]:
+        """The actors, most reported first: id, name, type, iso3, number of reports; ``search`` is part of a name."""
+        with self._connection() as connection:
+            keys = ("id", "name", "type", "iso3", "reports")
+            return [dict(zip(keys, found, strict=True)) for found in connection.execute(queries.actors(search))]
+
+    def text(self, report_id: str, span: Offsets | None = None) -> str:
+        """The text of a report's newest version, or the words of one span of it."""
+        with self._connection() as connection:
+            text: str = _report(connection, report_id)[1]["text"]
+        if span is None:
+            return text
+        start, end = span
+        if not 0 <= start <= end <= len(text):
+            raise UsageError("FD505", f"the span {start}–{end} is not in {report_id}, which has {len(text)} characters")
+        return text[start:end]
+
+    @contextmanager
+    def _connection(self, *, writes: bool = False) -> Iterator[Connection]:
+        try:
+            with self._engine.connect().execution_options(writes=writes) as connection, connection.begin():
+                yield connection
+        except IntegrityError:
+            raise
+        except DBAPIError as error:
+            shown = self._engine.url.render_as_string(hide_password=True)
+            raise RecordError("FD404", f"the record {shown} cannot be used: {error.orig}") from error
+
+
+def _asked(
+    connection: Connection, kinds: Sequence[str], question: Question, *, by_report: bool = False
+) -> Iterator[tuple[int, Row]]:
+    """The readings and rows of the facts asked for, as of the day asked for."""
+    query = queries.facts(kinds, question, by_report=by_report)
+    for found in connection.execute(query, execution_options={"yield_per": _CHUNK}):
+        row: Row = {**found.body, "recorded": _moment(found.recorded)}
+        if question.as_of is not None:
+            standing = as_of(row, question.as_of)
+            if standing is None or not question.allows(standing):
+                continue
+            row = standing
+        yield found.reading, row
+
+
+def _report(connection: Connection, report_id: str) -> tuple[int, Row]:
+    found = connection.execute(queries.report_of(report_id)).first()
+    if found is None:
+        raise RecordError("FD407", f"the record has no report {report_id}: its ids are those of `reports()`")
+    reader = {"version": found.version, "model": found.model, "lexicon": found.lexicon}
+    return found.pk, {**found.body, "reader": reader, "recorded": _moment(found.recorded)}
+
+
+def _rows(connection: Connection, report_id: str) -> Iterator[Row]:
+    reading, report = _report(connection, report_id)
+    yield report
+    for table in (tables.actor, tables.fact):
+        query = select(table.c.body).where(table.c.reading == reading).order_by(table.c.ordinal)
+        for body in connection.scalars(query):
+            yield {**body, "recorded": report["recorded"]} if body["kind"] in KINDS else body
+
+
+def _names(connection: Connection, reading: int) -> dict[str, str]:
+    table = tables.actor
+    found = connection.execute(select(table.c.id, table.c.name).where(table.c.reading == reading))
+    return {row.id: row.name for row in found}
+
+
+def _text(connection: Connection, reading: int) -> str:
+    query = select(tables.report.c.body).join(tables.reading).where(tables.reading.c.pk == reading)
+    text: str = connection.execute(query).scalar_one()["text"]
+    return text
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,148 @@
+"""The record's tables, as SQLAlchemy sees them; the migrations make them.
+
+A *report* is one version of a text as it came in; a *reading* is what one reader made of it. Nothing is overwritten: a
+changed text is a further report row, a newer reader a further reading, and queries choose the newest reading of each
+report. Facts, participants and evidence are keyed by their place in the reading, so that the same reading always gives
+the same rows.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, also in databases that keep no time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store in UTC."""
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Hand out with its zone."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+report = Table(
+    "report",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("digest", String(64), nullable=False),  # SHA-256 of all that the row says, its text included
+    Column("sha256", String(64), nullable=False),
+    Column("url", Text),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("agency", Text),
+    Column("byline", Text),
+    Column("language", String, nullable=False),
+    Column("published_earliest", Date),
+    Column("published_latest", Date),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("id", "digest", name="uq_report_id_digest"),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("report", Integer, ForeignKey("report.pk", ondelete="CASCADE"), nullable=False),
+    Column("report_id", String, nullable=False),
+    Column("number", Integer, nullable=False),  # 1 for a report's first reading, 2 for the next
+    Column("version", String, nullable=False),
+    Column("model", String, nullable=False),
+    Column("lexicon", String, nullable=False),
+    Column("recorded", Moment, nullable=False),
+    UniqueConstraint("report_id", "number", name="uq_reading_report_number"),
+)
+
+actor = Table(
+    "actor",
+    metadata,
+    Column("reading", Integer, ForeignKey("reading.pk", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("type", String, nullable=False),
+    Column("iso3", String),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("reading", "id", name="uq_actor_reading_id"),
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("actor", Integer, primary_key=True),
+    Column("words", String, primary_key=True),  # case-folded
+    ForeignKeyConstraint(["reading", "actor"], ["actor.reading", "actor.ordinal"], ondelete="CASCADE"),
+    Index("ix_alias_words", "words"),
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("reading", Integer, ForeignKey("reading.pk", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("type", String),
+    Column("status", String),
+    Column("earliest", Date),  # the window to search by: the fact's own, or else its report's
+    Column("latest", Date),
+    Column("by", String),
+    Column("confidence", Float),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("reading", "id", name="uq_fact_reading_id"),
+    Index("ix_fact_id", "id"),
+    Index("ix_fact_kind_type", "kind", "type"),
+    Index("ix_fact_kind_window", "kind", "earliest", "latest"),
+)
+
+participant = Table(
+    "participant",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("fact", Integer, primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("actor", Integer, nullable=False),
+    ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["reading", "actor"], ["actor.reading", "actor.ordinal"], ondelete="CASCADE"),
+    Index("ix_participant_actor", "reading", "actor"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("fact", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+)

@@ -1,0 +1,1 @@
+"""Views: what the record says, for people: the brief and the tables."""

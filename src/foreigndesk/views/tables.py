@@ -1,0 +1,59 @@
+"""Facts as a table on the screen: a few columns a kind; CSV has them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from foreigndesk.rows import Row
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_SHOWN: dict[str, tuple[str, ...]] = {
+    "event": ("when", "actors", "type", "mode", "recipients", "place", "status"),
+    "statement": ("when", "speaker", "mode", "addressee", "content"),
+    "commitment": ("debtor", "creditor", "strength", "due", "state", "evidence"),
+    "relation": ("holder", "type", "other", "from", "to"),
+    "dispute": ("about", "holders", "positions"),
+    "actor": ("name", "type", "iso3", "reports", "id"),
+}
+# A column that two of the flat row's make: a window's ends as an ISO 8601 interval.
+_WINDOWS = {
+    "when": ("earliest", "latest"),
+    "due": ("earliest", "latest"),
+    "from": ("from_earliest", "from_latest"),
+    "to": ("to_earliest", "to_latest"),
+}
+
+
+def cells(kind: str, row: Row) -> list[str]:
+    """The cells of one flat row under the columns that the screen shows of its kind."""
+    return [_cell(column, row) for column in _SHOWN[kind]]
+
+
+def show(kind: str, rows: Iterable[Row], console: Console) -> None:
+    """Print flat rows of one kind as a table."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in _SHOWN[kind]:
+        table.add_column(column, no_wrap=column in _WINDOWS)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in cells(kind, row)))
+    console.print(table)
+
+
+def _cell(column: str, row: Row) -> str:
+    if column in _WINDOWS:
+        return interval(*(row[end] for end in _WINDOWS[column]))
+    return "" if row[column] is None else str(row[column])
+
+
+def interval(earliest: str | None, latest: str | None) -> str:
+    """A window as one day or an interval with open ends (``2024-03-01/..``); empty where nothing is known."""
+    if earliest == latest:
+        return earliest or ""
+    return f"{earliest or '..'}/{latest or '..'}"

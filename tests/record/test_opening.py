@@ -1,0 +1,92 @@
+"""Opening: the schema is made, known, and never guessed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from foreigndesk.errors import RecordError
+from foreigndesk.record import Record, migrations
+from foreigndesk.record.opening import HEAD, VERSION_TABLE, engine_of
+from foreigndesk.record.tables import metadata
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path / "record.db", create=True)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_head_is_the_last_revision() -> None:
+    assert ScriptDirectory(str(Path(migrations.__file__).parent)).get_heads() == [HEAD]
+
+
+def test_sqlite_settings(tmp_path: Path) -> None:
+    engine = engine_of(tmp_path / "record.db", create=True)
+    with engine.connect() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "busy_timeout")
+        }
+    engine.dispose()
+    assert settings == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 30_000}
+
+
+def test_a_url_opens_the_same_record(tmp_path: Path) -> None:
+    Record(tmp_path / "record.db").close()
+    with Record(f"sqlite:///{tmp_path}/record.db", create=False) as record:
+        assert list(record.reports()) == []
+    with Record("sqlite://") as in_memory:
+        assert list(in_memory.reports()) == []
+
+
+def test_an_empty_file_becomes_a_record(tmp_path: Path) -> None:
+    (tmp_path / "record.db").touch()
+    with Record(tmp_path / "record.db") as record:
+        assert record.facts("event") == []
+
+
+def test_no_record_there(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=r"FD401.*foreigndesk read"):
+        Record(tmp_path / "none.db", create=False)
+    assert not (tmp_path / "none.db").exists()
+    with pytest.raises(RecordError, match=r"FD401.*no folder"):
+        Record(tmp_path / "none" / "record.db")
+
+
+def test_not_a_record(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("This is no database at all, only a line of text.\n" * 40)
+    with pytest.raises(RecordError, match=r"FD402.*not a database"):
+        Record(tmp_path / "text.db")
+    with closing(sqlite3.connect(tmp_path / "foreign.db")) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+    with pytest.raises(RecordError, match=r"FD402.*not a foreigndesk record"):
+        Record(tmp_path / "foreign.db")
+
+
+def test_a_newer_record(tmp_path: Path) -> None:
+    Record(tmp_path / "record.db").close()
+    with closing(sqlite3.connect(tmp_path / "record.db")) as connection, connection:
+        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+    with pytest.raises(RecordError, match=r"FD403.*newer"):
+        Record(tmp_path / "record.db")
+
+
+@pytest.mark.parametrize("url", ["nosuchdatabase://host/name", "://", "sqlite:////no/such/folder/record.db"])
+def test_addresses_that_lead_nowhere(url: str) -> None:
+    with pytest.raises(RecordError, match=r"FD40[14]"):
+        Record(url)
+
+
+def test_passwords_are_not_shown() -> None:
+    with pytest.raises(RecordError) as raised:
+        Record("nosuchdatabase://me:secret@host/name")
+    assert "secret" not in str(raised.value)

@@ -1,0 +1,235 @@
+"""The command line, with a reader made of the invented readings in place of the real one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from foreigndesk import __version__, cli, intake
+from foreigndesk.errors import IntakeError, LanguageError
+from foreigndesk.model import Reading, Report
+from foreigndesk.record import Record
+
+Make = Callable[..., Reading]
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, make_treaty: Make, make_talks: Make, provenance: dict[str, str]
+) -> Run:
+    """Runs a command in an empty folder; inputs are names of readings, or of failures."""
+    readings = {"treaty": make_treaty(), "talks": make_talks()}
+
+    class Reader:
+        def __init__(self, language: str | None = None) -> None:
+            if language == "none":
+                raise LanguageError("FD301", "no pipeline is called none")
+
+        @property
+        def provenance(self) -> dict[str, str]:
+            return provenance
+
+        def read(self, report: Report) -> Reading:
+            if report.id == "fault":
+                raise ZeroDivisionError("a fault\nof ours")
+            return readings[report.id]
+
+    def reports(inputs: list[str], *, published: object = None, stdin: object = None) -> object:
+        for name in inputs:
+            if name == "bad":
+                yield IntakeError("FD102", "bad: there is no such file.")
+            else:
+                yield readings[name].report if name in readings else Report(name, "Text.", title="A title")
+
+    module = types.ModuleType("foreigndesk.reader")
+    module.Reader = Reader  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "foreigndesk.reader", module)
+    monkeypatch.setattr(intake, "reports", reports)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.delenv("FOREIGNDESK_RECORD", raising=False)
+
+    def runs(*arguments: str) -> Result:
+        return CliRunner().invoke(cli.app, arguments)
+
+    return runs
+
+
+@pytest.fixture
+def kept(run: Run) -> Run:
+    """The same, in a folder that has a record.db of both reports."""
+    assert run("read", "treaty", "talks", "--record", "record.db", "--quiet").exit_code == 0
+    return run
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").stdout == f"foreigndesk {__version__}\n"
+
+
+# --- read
+
+
+def test_read_prints_a_brief_a_report(run: Run) -> None:
+    done = run("read", "treaty", "talks")
+    assert (done.exit_code, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Arvania vows to open its border, The Test, 3 March 2024"
+    assert "Talks resume, 21 May 2024" in lines
+    assert not Path("record.db").exists()
+
+
+def test_read_as_json_lines(run: Run) -> None:
+    rows = [json.loads(line) for line in run("read", "treaty", "talks", "--format", "jsonl").stdout.splitlines()]
+    assert [row["id"] for row in rows if row["kind"] == "report"] == ["treaty", "talks"]
+    assert rows[0]["text"].startswith("Arvania vows")
+
+
+def test_read_as_csv_has_one_header(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("read", "treaty", "talks", "--format", "csv").stdout)))
+    assert [row["report"] for row in rows] == ["treaty"] * 7 + ["talks"] * 2
+    assert rows[1]["who"], rows[1]["whom"] == ("Belmoran gunners", "villagers")
+    assert rows[1]["evidence"] == "Belmoran gunners had killed at least 12 villagers near Tessel, she said."
+
+
+def test_read_keeps_a_record(run: Run) -> None:
+    assert run("read", "treaty", "--record", "kept.db", "--quiet").stdout == ""
+    assert run("read", "treaty", "--record", "kept.db", "--quiet").exit_code == 0
+    with Record("kept.db", create=False) as record:
+        assert [row["id"] for row in record.reports()] == ["treaty"]
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_read(run: Run) -> None:
+    done = run("read", "bad", "treaty", "fault", "talks", "--record", "record.db", "--format", "jsonl")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines() == [
+        "foreigndesk: [FD102] bad: there is no such file.",
+        "foreigndesk: A title: could not be read: ZeroDivisionError: a fault of ours",
+    ]
+    reports = [row for row in map(json.loads, done.stdout.splitlines()) if row["kind"] == "report"]
+    assert [row["id"] for row in reports] == ["treaty", "talks"]
+    with Record("record.db", create=False) as record:
+        assert [row["id"] for row in record.reports()] == ["treaty", "talks"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (("read", "treaty", "--published", "yesterday"), "[FD506] --published yesterday is not a date"),
+        (("read", "treaty", "--language", "none"), "[FD301] no pipeline is called none"),
+        (("read", "treaty", "--record", "none/record.db"), "[FD401] no folder none"),
+        (("events",), "[FD401] no record at record.db"),
+        (("brief", "--record", "none.db"), "[FD401] no record at none.db"),
+        (("actors", "--record", "none.db"), "[FD401] no record at none.db"),
+    ],
+)
+def test_one_clear_line_and_status_2(run: Run, arguments: tuple[str, ...], line: str) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"foreigndesk: {line}")
+    assert done.stderr.count("\n") == 1
+
+
+# --- asking
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--since", "--until"])
+def test_bad_dates(kept: Run, option: str) -> None:
+    done = kept("events", option, "2024-13-01")
+    assert done.exit_code == 2
+    assert done.stderr == f"foreigndesk: [FD506] {option} 2024-13-01 is not a date: write it as 2024-03-01\n"
+
+
+def test_since_after_until(kept: Run) -> None:
+    done = kept("events", "--since", "2024-03-02", "--until", "2024-03-01")
+    assert (done.exit_code, done.stderr[:20]) == (2, "foreigndesk: [FD502]")
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (("events",), ["treaty-shelling", "treaty-denial", "talks-held", "talks-threat", "treaty-opening"]),
+        (("events", "--actor", "belmora", "--since", "2024-05-01"), ["talks-held", "talks-threat"]),
+        (("events", "--type", "ASSAULT", "--type", "SANCTION"), ["treaty-shelling", "talks-threat"]),
+        (("events", "--status", "possible"), ["talks-threat"]),
+        (("events", "--until", "2024-02-28", "--min-confidence", "0.45"), ["treaty-opening"]),
+        (("statements",), ["treaty-said"]),
+        (("commitments", "--as-of", "2024-03-01"), []),
+        (("commitments", "--as-of", "2024-05-01", "--status", "overdue"), ["treaty-promise"]),
+        (("relations", "--as-of", "2024-05-01", "--actor", "arv"), ["treaty-recognises"]),
+        (("disputes",), ["treaty-dispute"]),
+    ],
+)
+def test_lists_of_facts_in_every_format(kept: Run, command: tuple[str, ...], expected: list[str]) -> None:
+    lines = [json.loads(line) for line in kept(*command, "--format", "jsonl").stdout.splitlines()]
+    table = list(csv.DictReader(io.StringIO(kept(*command, "--format", "csv").stdout)))
+    assert [row["id"] for row in lines] == [row["id"] for row in table] == expected
+    assert all(row["recorded"].endswith("Z") for row in lines)
+    assert kept(*command).exit_code == 0
+
+
+def test_table(kept: Run) -> None:
+    shown = kept("relations").stdout
+    assert all(word in shown for word in ("holder", "Arvania", "recognition", "Belmora", "1994-01-01/1994-12-31"))
+
+
+def test_brief_of_a_record(kept: Run) -> None:
+    shown = kept("brief", "--as-of", "2024-05-01", "--actor", "Arvania").stdout
+    assert "pledged to make a concession to Belmora" in shown
+    assert "overdue." in shown
+    assert "— Arvania vows to open its border, The Test, 3 March 2024" in shown
+    assert "held talks" not in shown  # not yet
+    assert "villagers (artillery)" not in shown  # not Arvania's
+    rows = [json.loads(line) for line in kept("brief", "--format", "jsonl", "--actor", "usa").stdout.splitlines()]
+    assert [row["id"] for row in rows] == ["talks-threat"]
+    table = list(csv.DictReader(io.StringIO(kept("brief", "--format", "csv").stdout)))
+    assert {row["kind"] for row in table} == {"event", "statement", "commitment", "relation", "dispute"}
+
+
+def test_actors(kept: Run) -> None:
+    rows = [json.loads(line) for line in kept("actors", "minister", "--format", "jsonl").stdout.splitlines()]
+    assert [row["name"] for row in rows] == ["Ilda Korr"]
+    table = list(csv.DictReader(io.StringIO(kept("actors", "--format", "csv").stdout)))
+    assert table[0] == {"id": "arvania", "name": "Arvania", "type": "state", "iso3": "ARV", "reports": "2"}
+    assert "Arvania" in kept("actors").stdout
+
+
+def test_the_environment_names_the_record(kept: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("record.db").rename("elsewhere.db")
+    monkeypatch.setenv("FOREIGNDESK_RECORD", "elsewhere.db")
+    assert "recognition" in kept("relations").stdout
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path, make_treaty: Make, provenance: dict[str, str]) -> None:
+    with Record(tmp_path / "record.db") as record:
+        for number in range(200):  # more than a pipe holds
+            record.add(make_treaty(id=f"report-{number}"), provenance)
+    command = [sys.executable, "-m", "foreigndesk.cli", "events", "--format", "jsonl"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ}
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from foreigndesk import cli\n"
+        "heavy = {'spacy', 'sqlalchemy', 'alembic', 'pandas', 'numpy', 'rich.table'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

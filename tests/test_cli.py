@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 import types
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from foreigndesk import __version__, cli, intake
@@ -22,7 +21,7 @@ from foreigndesk.model import Reading, Report
 from foreigndesk.record import Record
 
 Make = Callable[..., Reading]
-Run = Callable[..., Result]
+Run = Callable[..., Any]
 
 
 @pytest.fixture
@@ -61,7 +60,7 @@ def run(
     monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.delenv("FOREIGNDESK_RECORD", raising=False)
 
-    def runs(*arguments: str) -> Result:
+    def runs(*arguments: str) -> Any:
         return CliRunner().invoke(cli.app, arguments)
 
     return runs
@@ -212,16 +211,15 @@ def test_the_environment_names_the_record(kept: Run, monkeypatch: pytest.MonkeyP
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path, make_treaty: Make, provenance: dict[str, str]) -> None:
-    with Record(tmp_path / "record.db") as record:
-        for number in range(200):  # more than a pipe holds
+    path = tmp_path / "record.db"
+    with Record(path) as record:
+        for number in range(80):  # more than a pipe holds
             record.add(make_treaty(id=f"report-{number}"), provenance)
-    command = [sys.executable, "-m", "foreigndesk.cli", "events", "--format", "jsonl"]
-    with subprocess.Popen(
-        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ}
-    ) as process:
+    command = [sys.executable, "-m", "foreigndesk.cli", "events", "--format", "jsonl", "--record", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        process.stdout.readline()
+        assert process.stdout.readline().startswith(b'{"kind": "event"')
         process.stdout.close()
         assert process.stderr.read() == b""
 

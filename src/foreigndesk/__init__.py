@@ -15,6 +15,8 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from foreigndesk._version import __version__
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -42,8 +44,6 @@ if TYPE_CHECKING:
     )
     from foreigndesk.reader import Reader
     from foreigndesk.record import Record
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Actor",
@@ -81,18 +81,18 @@ def read(source: str | Path, *, published: date | None = None) -> Reading:
     from pathlib import Path
 
     from foreigndesk import intake
-    from foreigndesk.errors import UsageError
+    from foreigndesk.errors import IntakeError, UsageError
 
     if isinstance(source, str) and len(source.split()) > 1 and not _is_file(source):
         return _reader().read(intake.from_text(source, published=published))
-    found = list(islice(intake.reports([Path(source)], published=published), 2))
-    for one in found:
-        if isinstance(one, Exception):
+    found: list[Report] = []
+    for one in islice(intake.reports([Path(source)], published=published), 2):
+        if isinstance(one, IntakeError):
             raise one
+        found.append(one)
     if len(found) != 1:
         raise UsageError("FD507", f"{source} holds {'several reports' if found else 'no report'}, not one")
-    report, = found
-    return _reader().read(report)
+    return _reader().read(found[0])
 
 
 def _is_file(source: str) -> bool:

@@ -99,7 +99,9 @@ def _root(
 def read(
     reports: Annotated[
         list[str],
-        typer.Argument(metavar="REPORT...", help="Pages, texts, JSON lines, archives or folders; - is standard input."),
+        typer.Argument(
+            metavar="REPORT", help="Pages, texts, JSON lines, also gzipped, or folders of them; - is standard input."
+        ),
     ],
     record: Annotated[
         str | None, typer.Option("--record", metavar="FILE_OR_URL", help="Keep what is read in this record, too.")
@@ -207,7 +209,7 @@ for _kind, _what in (
 @app.command()
 def actors(
     search: Annotated[
-        str | None, typer.Argument(metavar="[WORDS]", help="Part of a name, code, id or mention; all without it.")
+        str | None, typer.Argument(metavar="WORDS", help="Part of a name, code, id or mention; all without it.")
     ] = None,
     record: RecordOption = "record.db",
     form: TableFormatOption = TableFormat.table,

@@ -91,15 +91,15 @@ class Reader:
         statements.bind_first_person(t, cast, drafts)
         event_reader = EventReader(t, g, cast, setting, _title_sentences(t, report))
         event_drafts = event_reader.run()
-        said, by_cue = statements.finish(t, cast, drafts, report.id)
+        said = statements.finish(t, cast, drafts, report.id)
         events = finish(t, event_drafts, report.id)
         for event in events:
             holders = [s for s in said if statements.contains(s, event.trigger[0])]
             if holders:
                 event.by = max(holders, key=lambda s: s.cue).id
-        promised = commitments(t, g, cast, setting, event_reader, event_drafts, events, said, by_cue, report)
-        holds = relations(t, g, cast, setting, event_reader, event_drafts, events, report.id)
-        contested = disputes(t, g, cast, event_drafts, events, said, holds, report.id)
+        promised = commitments(t, g, cast, setting, event_reader, event_drafts, events, said, report)
+        holds = relations(t, g, cast, setting, event_reader, event_drafts, report.id)
+        contested = disputes(t, g, cast, event_drafts, said, holds, report.id)
         return Reading(report, cast.finished(), times, places, events, said, promised, holds, contested)
 
 

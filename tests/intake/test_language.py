@@ -7,18 +7,18 @@ from foreigndesk.intake.language import foreign_language, require_english
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("Le roi de Ruritanie a signé mardi le traité avec la Graustark, qui est en guerre depuis une année.", "French"),
-        ("Der König von Ruritanien hat am Dienstag den Vertrag mit dem Nachbarn unterzeichnet, der nicht gilt.", "German"),
-        ("El rey de Ruritania firmó el martes el tratado con sus vecinos, que están en guerra desde hace años.", "Spanish"),
-        ("O rei da Ruritânia assinou o tratado com os vizinhos, que estão em guerra não muito longe da capital.", "Portuguese"),
+        ("Le roi de Ruritanie a signé mardi le traité avec la Graustark, qui est en guerre.", "French"),
+        ("Der König von Ruritanien hat den Vertrag mit dem Nachbarn unterzeichnet, der nicht gilt.", "German"),
+        ("El rey de Ruritania firmó el martes el tratado con sus vecinos, que están en guerra.", "Spanish"),
+        ("O rei da Ruritânia assinou o tratado com os vizinhos, que estão em guerra não longe.", "Portuguese"),
         ("De koning van Ruritanië heeft het verdrag met de buren getekend, maar het is nog niet van kracht.", "Dutch"),
-        ("Король Руритании подписал во вторник договор с соседями, который не был ратифицирован после войны.", "Russian"),
+        ("Король Руритании подписал договор с соседями, который не был ратифицирован после войны.", "Russian"),
         ("国王星期二与邻国签署了条约结束了多年的战争双方军队将在五月前撤出", "Chinese script"),
         ("王は火曜日に隣国との条約に署名し、長年の戦争を終わらせた。軍は五月までに撤退する。", "Japanese script"),
         ("The king of Ruritania signed the treaty with his neighbours on Tuesday and will visit the capital.", None),
         ("Ruritania, Graustark sign treaty", None),
         ("Vive la France", None),  # too little to be sure
-        ("“Nous sommes prêts”, President Dupont said in the capital, and the ministers of the two countries agreed.", None),
+        ("“Nous sommes prêts”, President Dupont said in the capital, and the ministers of the two agreed.", None),
         ("1914 1918", None),
     ],
 )

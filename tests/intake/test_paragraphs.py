@@ -31,7 +31,7 @@ def test_ragged_lines_are_joined_and_sentences_stay_apart() -> None:
         ("One sentence here.\nAnother one there.", ["One sentence here.", "Another one there."]),
         ("A headline of the day\n\nA sentence of prose.", ["A headline of the day", "A sentence of prose."]),
         ("He spoke of the\nTreaty of Zenda.", ["He spoke of the Treaty of Zenda."]),
-        ("They will:\n- open the bridge.\n- close the gate.", ["They will:", "- open the bridge.", "- close the gate."]),
+        ("They will:\n- open it.\n- close it.", ["They will:", "- open it.", "- close it."]),
         ("\n\n\n", []),
     ],
 )
@@ -40,7 +40,7 @@ def test_line_breaks(text: str, expected: list[str]) -> None:
 
 
 def test_plain_characters() -> None:
-    assert squeeze(tidy("\ufeffa\u00a0 b\tc\u00add\u200be &amp; f\r\n")) == "a bcde & f".replace("a b", "a b ")
+    assert squeeze(tidy("\ufeffa\u00a0 b\tc\u00add\u200be &amp; f\r\n")) == "a b cde & f"
     assert tidy("AT&T; R&D") == "AT&T; R&D"
 
 

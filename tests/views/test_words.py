@@ -43,7 +43,7 @@ def test_no_window() -> None:
         ("a", "ASSAULT", "artillery", "b", "occurred", "Arvania attacked Belmora (artillery)"),
         ("", "ASSAULT", None, "b", "occurred", "Someone attacked Belmora"),
         ("a", "ASSAULT", None, "", "negated", "Arvania did not attack someone"),
-        ("a", "CONCEDE", "open_border", "bc", "promised", "Arvania promised to make a concession to Belmora and Corvane (open border)"),
+        ("a", "AID", "arms_sale", "bc", "promised", "Arvania promised to give aid to Belmora and Corvane (arms sale)"),
         ("abc", "CONSULT", None, "abc", "occurred", "Arvania, Belmora and Corvane held talks"),
         ("a", "CONSULT", None, "b", "ongoing", "Arvania held talks (ongoing) with Belmora"),
         ("a", "PROTEST", None, "", "possible", "Arvania may protest"),

@@ -107,15 +107,16 @@ def boilerplate() -> Boilerplate:
     for number, entry in enumerate(table.get("notice", []), 1):
         where = f"notice {number}"
         patterns = _strings(name, entry, where, "patterns")
-        for pattern in patterns:
-            _compile(name, where, "patterns", pattern)
+        for each in patterns:
+            _compile(name, where, "patterns", each)
         if not isinstance(entry.get("max_words"), int):
             raise _bad(name, where, "max_words", "a whole number")
         whole = entry.get("whole", False)
         if not isinstance(whole, bool):
             raise _bad(name, where, "whole", "true or false")
         ending = r"\Z" if whole else ""
-        notices.append(Notice(re.compile(f"(?:{'|'.join(patterns)}){ending}", re.IGNORECASE), entry["max_words"], whole))
+        pattern = re.compile(f"(?:{'|'.join(patterns)}){ending}", re.IGNORECASE)
+        notices.append(Notice(pattern, entry["max_words"], whole))
     sections, captions, furniture = (table.get(key, {}) for key in ("sections", "captions", "furniture"))
 
     def heading(key: str) -> re.Pattern[str]:

@@ -23,7 +23,7 @@ _KINDS = {
     ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
     ".jsonl": "lines", ".ndjson": "lines",
 }
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?=//)|(mailto|data|javascript|urn|doi):")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?=/)|(mailto|data|javascript|urn|doi):")  # a Path has lost one slash
 _LARGEST = 64 * 1024 * 1024
 _READABLE = "a .txt, .html or .jsonl file (also .gz of them), a folder, or - for standard input"
 
@@ -116,13 +116,12 @@ def _from_stream(name: str, stream: Any, kind: str | None, published: date | Non
             return
         first = b""
         if kind is None:
-            while (line := stream.readline(_LARGEST)) and not first.strip():
+            while not first.strip() and len(first) <= _LARGEST and (line := stream.readline(_LARGEST)):
                 first += line
-            first, rest = first + line, stream
             if _is_json_object(first):
-                yield from _from_lines(name, rest, first, published)
+                yield from _from_lines(name, stream, first, published)
                 return
-        data = first + stream.read(_LARGEST + 1 - len(first))
+        data = first + stream.read(max(0, _LARGEST + 1 - len(first)))
         if len(data) > _LARGEST:
             yield IntakeError("FD111", f"{name}: is larger than 64 MiB; give many reports as JSON lines.")
             return
@@ -151,18 +150,23 @@ def _from_bytes(name: str, data: bytes, kind: str | None, published: date | None
 
 
 def _from_lines(name: str, stream: Any, first: bytes, published: date | None) -> Iterator[Found]:
-    number = 0
-    while line := (first or stream.readline(_LARGEST + 1)):
-        pieces, first = (io.BytesIO(first).readlines() if first else [line]), b""
-        for piece in pieces:
-            number += 1
-            if number == 1:
-                piece = piece.removeprefix(b"\xef\xbb\xbf")
-                if piece.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in piece[:200]:
-                    yield IntakeError("FD105", f"{name}: is not UTF-8 text; save the JSON lines as UTF-8.")
-                    return
-            if piece.strip():
-                yield _from_line(f"{name}, line {number}", piece, published)
+    for number, line in enumerate(_lines(stream, first), 1):
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+            if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in line[:200]:
+                yield IntakeError("FD105", f"{name}: is not UTF-8 text; save the JSON lines as UTF-8.")
+                return
+        if line.strip():
+            yield _from_line(f"{name}, line {number}", line, published)
+
+
+def _lines(stream: Any, first: bytes) -> Iterator[bytes]:
+    """The lines of a stream whose beginning is read already; of a line past all bounds only the beginning."""
+    yield from io.BytesIO(first)
+    while line := stream.readline(_LARGEST + 1):
+        yield line
+        while len(line) > _LARGEST and not line.endswith(b"\n"):
+            line = stream.readline(_LARGEST + 1)
 
 
 def _from_line(name: str, line: bytes, published: date | None) -> Found:

@@ -147,7 +147,7 @@ def _credited_agency(html: str) -> str | None:
 
 
 def _headline(html: str, title: str | None) -> str | None:
-    """The page's one main heading where it says what the title says: titles are often cut or made for search engines."""
+    """The page's one main heading where it agrees with the title, which is often cut or made for searching."""
     mains = {squeeze(unescape(_TAG.sub(" ", inner))) for inner in _MAIN_HEADING.findall(html)} - {""}
     if len(mains) != 1:
         return title

@@ -19,6 +19,8 @@ _INNER = {"of", "the", "de", "del", "la", "al", "el", "and", "-", "’", "'", "e
 _EDGE = re.compile(r"^(?:the|a|an|greater|downtown|nearby|['\"“”‘’(\[-])\s+|['’]s$|[\s'\"“”’,.;:)\]-]+$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){1,}$")
 _LIST = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b)\s*")
+_BEFORE = re.compile(r"(?:[A-Z][\w’']+ ){1,2}(?:of (?:the )?)?$")
+_AFTER = re.compile(r" ([A-Za-z]+)\b")
 _GAP = re.compile(r",? ")
 _IN = re.compile(r",? (?:a (?:city|town|village) )?in (?:the )?(?:(?:north|south|east|west|central|far)[a-z]*[ -])*")
 
@@ -26,10 +28,13 @@ _IN = re.compile(r",? (?:a (?:city|town|village) )?in (?:the )?(?:(?:north|south
 @dataclass(frozen=True, slots=True)
 class _Words:
     locative: frozenset[str]
+    surely_locative: frozenset[str]
     of_heads: frozenset[str]
     settlement: frozenset[str]
     not_before: frozenset[str]
     doubtful: frozenset[str]
+    personal: frozenset[str]
+    areas: frozenset[str]
     capitals: frozenset[str]
 
 
@@ -88,12 +93,12 @@ class _Finder:
             if label == "LOC":
                 found += self._location(start, end)
                 taken[start:end] = [True] * (end - start)
-            elif label in ("ORG", "PER") and self._certain(start, end, label):
-                found.append(self._chars(start, end))
+            elif self._certain(start, end, label):
+                found.append(self._trim(self._chars(start, end)))
             if label in ("ORG", "PER", "NORP"):
                 taken[start:end] = [True] * (end - start)
         found += self._known(taken)
-        return self._hinted(sorted(set(found)))
+        return self._hinted([self._widened(span) for span in sorted(set(found))])
 
     def _chars(self, start: int, end: int) -> Span:
         return self.offsets[start], self.offsets[end - 1] + len(self.words[end - 1])
@@ -118,30 +123,48 @@ class _Finder:
         whole = self.text[low:high]
         if not any(c.isupper() for c in whole):
             return
+        parts = [(low, high)]
         if not self.gazetteer.lookup(whole):
-            cut = low
-            parts = []
-            for gap in _LIST.finditer(whole):
-                parts.append((cut, low + gap.start()))
-                cut = low + gap.end()
-            parts.append((cut, high))
-        else:
-            parts = [(low, high)]
+            cuts = [low, *(low + at for gap in _LIST.finditer(whole) for at in gap.span()), high]
+            parts = list(zip(cuts[::2], cuts[1::2], strict=True))
         for part in parts:
             span = self._trim(part)
-            name = self.text[span[0] : span[1]]
-            if len(name) > 1 and fold(name) not in adjectives() and any(c.isupper() for c in name):
+            name = self.text[slice(*span)]
+            if len(name) < 2 or not any(c.isupper() for c in name) or fold(name) in adjectives():
+                continue
+            # a name that no table knows is believed only where the words before it say that it is a place
+            if self.gazetteer.lookup(name) or self._placed(start):
                 yield span
 
+    def _widened(self, span: Span) -> Span:
+        """A name with what belongs to it: "People’s" before a republic, "province" or "state" after an area's name."""
+        start, end = span
+        name = self.text[start:end]
+        before = _BEFORE.search(self.text, max(0, start - 28), start)
+        if before and (found := self.gazetteer.lookup(before.group() + name)) and found[0].precision == "country":
+            start = before.start()
+        after = _AFTER.match(self.text, end)
+        if after and after[1].lower() in self.lexicon.areas:
+            found = self.gazetteer.lookup(f"{name} {after[1]}")
+            if found and found[0].precision == "region":
+                end = after.end()
+        return start, end
+
     def _certain(self, start: int, end: int, label: str) -> bool:
-        """Whether a span marked as a person or body is, word for word, a country or region beyond doubt."""
-        name = self.text[slice(*self._chars(start, end))]
-        found = self.gazetteer.lookup(name)
-        if not found or found[0].precision not in ("country", "region") or found[0].alias and name.isupper():
+        """Whether a span marked as a person, body or people is, word for word, a place beyond doubt."""
+        name = self.text[slice(*self._trim(self._chars(start, end)))]
+        if name in self.lexicon.capitals:
+            return True
+        key, found = fold(name), self.gazetteer.lookup(name)
+        if not found or key in adjectives():
             return False
-        if fold(name) in self.lexicon.doubtful and name not in self.lexicon.capitals:
+        if start and self.words[start - 1].lower() in self.lexicon.surely_locative:
+            return not found[0].alias or found[0].precision == "country"
+        if key in self.lexicon.doubtful or label != "ORG" and key in self.lexicon.personal:
             return False
-        return label == "ORG" or self._placed(start)
+        if found[0].precision == "country":
+            return not name.isupper() or len(name) > 2
+        return found[0].precision == "region" and not found[0].alias and label == "ORG"
 
     def _placed(self, start: int) -> bool:
         """Whether the words before say that a place follows."""
@@ -219,19 +242,27 @@ class _Finder:
         for n, (start, end) in enumerate(spans):
             if made and start < made[-1].span[1]:
                 continue
-            hint = None
+            name, hint, contains = text[start:end], None, False
             if n + 1 < len(spans):
                 then = spans[n + 1]
-                gap = text[end : then[0]]
-                if (_GAP.fullmatch(gap) and "," in gap or _IN.fullmatch(gap)) and self._wide(text[slice(*then)]):
-                    hint = text[slice(*then)]
-            made.append(PlaceMention(text[start:end], (start, end), hint or self._adjective(start)))
+                gap, wider = text[end : then[0]], text[slice(*then)]
+                if (_GAP.fullmatch(gap) and "," in gap or _IN.fullmatch(gap)) and self._rank(wider) > self._rank(name):
+                    hint = wider
+            if made and text[made[-1].span[1] : start] == ", " and made[-1].hint == name:
+                contains = True
+            made.append(PlaceMention(name, (start, end), hint or self._adjective(start), contains))
         return made
 
-    def _wide(self, name: str) -> bool:
-        """Whether a name can contain others: a country, a region or a large town."""
+    def _rank(self, name: str) -> int:
+        """What can contain what: 3 a country, 2 a region, 1 a large town, 0 the rest."""
         found = self.gazetteer.lookup(name)
-        return bool(found) and (found[0].precision in ("country", "region") or found[0].population >= _LARGE)
+        if not found:
+            return 0
+        if any(place.precision == "country" for place in found):
+            return 3
+        if any(place.precision == "region" and place.kind != "sea" for place in found):
+            return 2
+        return int(found[0].population >= _LARGE)
 
     def _adjective(self, start: int) -> str | None:
         """The country that the words before name: "the Syrian city of Idlib", "Syria's Idlib province"."""

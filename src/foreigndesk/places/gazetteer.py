@@ -23,6 +23,11 @@ _AREA = (
 )
 _AREA_BEFORE = ("province of", "state of", "governorate of", "region of", "republic of", "county of", "county", "kingdom of")
 _TOWN_BEFORE = ("city of", "town of", "village of", "port of", "downtown", "central", "greater")
+_PART = frozenset(
+    f"{way}{end}" for way in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+    for end in ("", "ern")
+) | {"upper", "lower", "inner", "mainland"}
+_BIG = 100_000  # inhabitants of a town that has parts with names
 _TOWN = ("city", "town", "village", "municipality")
 
 
@@ -124,6 +129,9 @@ class Gazetteer:
             return [place for place in self._extra.get(bare, ()) if place.precision in ("region", "country")]
         if bare := _without_town(key):
             return [p for p in self._extra.get(bare, []) + self._towns(bare) if p.precision in ("city", "point")]
+        first, _, rest = key.partition(" ")
+        if rest and first in _PART:  # "North Dallas", "Western Iraq": the whole, for want of the part
+            return [p for p in self._extra.get(rest, []) + self._towns(rest) if p.precision != "city" or p.population >= _BIG]
         return []
 
     def _lines(self, key: str) -> list[list[str]]:

@@ -13,17 +13,26 @@ from foreigndesk.places.gazetteer import Candidate, Gazetteer, adjectives, shipp
 
 _EARTH = 6371.0  # km
 _NEAR = 300.0  # km: the scale at which a report's places lie together
+_FAR = 600.0  # km from which a small town is not of the report's surroundings
+_KNOWN = 200_000  # inhabitants from which a town needs no introduction
 _SIZE = {"country": 8.0, "region": 5.6, "city": 3.0, "point": 5.2}  # as log10 of inhabitants
-_HINTED, _NAMED, _TOGETHER, _ALIAS = 6.0, 2.0, 1.6, 0.7  # weights, in powers of ten of inhabitants
+_HINTED, _CONTAINS, _NAMED, _TOGETHER, _ALIAS = 6.0, 3.0, 2.0, 1.6, 0.7  # weights, in powers of ten of inhabitants
+
+
+Key = tuple[str, str | None, bool]  # folded name, hint, whether it contains another
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A place name in the text; ``hint`` is the ISO3 code or the name of what contains it ("Gori, Georgia")."""
+    """A place name in the text; ``hint`` is the ISO3 code or the name of what contains it ("Gori, Georgia").
+
+    ``contains`` tells that it is itself what contains the name before it ("Buffalo, New York").
+    """
 
     text: str
     span: Offsets
     hint: str | None = None
+    contains: bool = False
 
 
 def kilometres(one: Candidate, other: Candidate) -> float:
@@ -84,12 +93,12 @@ def resolve(
     """
     gazetteer = gazetteer or shipped()
     named = Counter(dict(countries))
-    options: dict[tuple[str, str | None], list[Candidate]] = {}
+    options: dict[Key, list[Candidate]] = {}
     hints: dict[str, str] = {}
     for mention in mentions:
         if mention.hint:
             hints.setdefault(fold(mention.text), mention.hint)
-    keys = [(fold(m.text), m.hint or hints.get(fold(m.text))) for m in mentions]
+    keys = [(fold(m.text), m.hint or hints.get(fold(m.text)), m.contains) for m in mentions]
     for key, mention in zip(keys, mentions, strict=True):
         found = options.setdefault(key, gazetteer.lookup(mention.text))
         if found and found[0].precision == "country" and found[0].country:
@@ -97,12 +106,13 @@ def resolve(
         if key[1] and key[1] in named:
             named[key[1]] += 1
     most = max(named.values(), default=0)
-    scores: dict[tuple[str, str | None], dict[Candidate, float]] = {}
+    scores: dict[Key, dict[Candidate, float]] = {}
     for key, found in options.items():
         scores[key] = {
             place: _size(place)
             - _ALIAS * place.alias
             + _HINTED * _hint_fit(place, key[1], gazetteer)
+            + _CONTAINS * (key[2] and place.precision in ("region", "country"))
             + _NAMED * ((0.5 + 0.5 * named[place.country] / most) if place.country and named[place.country] else 0)
             for place in found
         }
@@ -116,7 +126,18 @@ def resolve(
             if len(base) > 1:
                 others = [place for other, place in heard if other[0] != key[0]]
                 chosen[key] = sorted(base, key=lambda p: base[p] + _TOGETHER * _company(p, others), reverse=True)  # noqa: B023
+    heard = [ranked[0] for ranked in chosen.values() if ranked and ranked[0].precision != "country"]
+    for key, ranked in chosen.items():
+        if ranked and not key[1] and _stranger(ranked[0], heard, named):
+            chosen[key] = []
     return _merged(mentions, keys, chosen, report)
+
+
+def _stranger(place: Candidate, heard: Sequence[Candidate], named: Mapping[str, int]) -> bool:
+    """Whether a small town lies in a country that the report never names, far from all else: then it is a namesake."""
+    if not named or place.precision != "city" or place.population >= _KNOWN or named.get(place.country or "", 0):
+        return False
+    return all(other is place or kilometres(place, other) > _FAR for other in heard)
 
 
 def _company(place: Candidate, others: Iterable[Candidate]) -> float:
@@ -127,8 +148,8 @@ def _company(place: Candidate, others: Iterable[Candidate]) -> float:
 
 def _merged(
     mentions: Sequence[PlaceMention],
-    keys: Sequence[tuple[str, str | None]],
-    chosen: Mapping[tuple[str, str | None], list[Candidate]],
+    keys: Sequence[Key],
+    chosen: Mapping[Key, list[Candidate]],
     report: str,
 ) -> list[Place]:
     spans: dict[str, list[Offsets]] = {}

@@ -179,7 +179,7 @@ def _grammar(tree: Tree, p: Proposition, sig: Signatures) -> None:
                 p.conditional = low
             if sig.negator(low):
                 p.negated = True
-        if (dep.startswith(("advmod", "det", "cc", "case")) or dep in {"neg", "obl"}) and sig.negator(low):
+        if dep.partition(":")[0] in {"advmod", "det", "cc", "case", "neg", "obl"} and sig.negator(low):
             p.negated = not p.negated
     if p.kind == "verb":
         for role in ("subj", "obj"):

@@ -92,16 +92,17 @@ class EventReader:
     def fill(self, p: Proposition, roles: tuple[str, ...], *, acting: bool, but: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The actors of the first role that holds any besides those already on the other side."""
         for role in roles:
-            tokens = self._tokens(p, role)
+            tokens = self.tokens(p, role)
             ids = [a for t in tokens for a in self._direct(t, acting)]
             if not ids:
-                ids = [a for t in tokens for a in self._inside(t, acting)]
+                ids = [a for t in tokens for a in self.inside(t, acting)]
             ids = [a for a in dict.fromkeys(ids) if a not in but]
             if ids and len(ids) <= PARTICIPANTS:
                 return tuple(ids)
         return ()
 
-    def _tokens(self, p: Proposition, role: str) -> list[int]:
+    def tokens(self, p: Proposition, role: str) -> list[int]:
+        """The tokens of a role; ``comp.subj`` and its like are roles of the clause inside."""
         if role.startswith("comp."):
             return [
                 t for c in p.roles.get("comp", ()) if c in self.graph for t in self.graph[c].roles.get(role[5:], ())
@@ -114,7 +115,7 @@ class EventReader:
             return ()
         return self.cast.at[t]
 
-    def _inside(self, t: int, acting: bool) -> list[str]:
+    def inside(self, t: int, acting: bool) -> list[str]:
         """The actors inside a thing's phrase: its possessor, adjective, or of/in/by complement."""
         out: list[str] = []
         for c in self.tree.children[t]:

@@ -43,7 +43,7 @@ class Factuality:
             return "planned" if p.infinitive and own in ACTUAL else own
         if p.light_verb is not None and p.light == parent.head:
             return self._under_light(p, parent, own)
-        signature = self._signature(p, parent)
+        signature = self.signature(p, parent)
         if signature is not None and self._is_complement(p, parent):
             told = signature.negative if parent.negated else signature.positive
             if told == "keep":
@@ -114,14 +114,18 @@ class Factuality:
             return "ongoing"
         return "occurred"
 
-    def _signature(self, p: Proposition, parent: Proposition) -> Signature | None:
+    def signature(self, p: Proposition, parent: Proposition) -> Signature | None:
+        """What a predicate tells of the event inside it."""
         complement = self._complement(p)
         if parent.kind == "noun":
             return self.signatures.noun(parent.lemma, complement)
         if parent.kind == "adjective":
             return self.signatures.adjective(parent.lemma, complement)
-        phrasal = self.signatures.verb(parent.lemma, parent.particle, complement) if parent.particle is not None else None
-        return phrasal or self.signatures.verb(parent.lemma, None, complement)
+        for particle in (parent.particle, p.link):
+            phrasal = self.signatures.verb(parent.lemma, particle, complement) if particle is not None else None
+            if phrasal is not None:
+                return phrasal
+        return self.signatures.verb(parent.lemma, None, complement)
 
     def _complement(self, p: Proposition) -> Complement:
         if p.kind == "noun":

@@ -20,6 +20,7 @@ class Setting:
         self.tree, self.graph = tree, graph
         self.times: dict[int, Time] = {}
         self.places: dict[int, Place] = {}
+        self.durations = [t for t in times if t.type == "DURATION"]
         self._dated_nouns: dict[str, DateWindow] = {}
         self._memo: dict[int, DateWindow | None] = {}
         for time in times:

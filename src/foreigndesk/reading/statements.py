@@ -326,8 +326,8 @@ def bind_first_person(tree: Tree, cast: Cast, drafts: list[Draft]) -> None:
                     break
 
 
-def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> tuple[list[Statement], dict[int, str]]:
-    """Statements with ids, and the id by each draft's cue token."""
+def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Statement]:
+    """Statements with ids, each with the one that reports it."""
     quotes = quotations(tree.text)
     out: list[Statement] = []
     by_cue: dict[int, str] = {}
@@ -347,7 +347,7 @@ def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> tuple[li
         outer = [o for o in drafts if o is not d and any(a <= d.cue_span[0] < b for a, b in o.content)]
         if outer:
             statement.by = by_cue[max(outer, key=lambda o: o.cue_span).cue_token]
-    return out, by_cue
+    return out
 
 
 def _mode(quotes: list[Quotation], content: tuple[Offsets, ...]) -> StatementMode:

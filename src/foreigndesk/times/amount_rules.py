@@ -68,8 +68,9 @@ def duration(slots: Slots, scene: Scene) -> Sense | None:
             return None
         return Sense("DURATION", "PT30M" if code == "H" else amount("0.5", code))
     vague = slots.get("vague", "")
-    plural = slots["unit"].endswith("s") or code == "CE" and slots["unit"] == "centuries"
-    if vague in ("a", "an") and (plural or code in ("S", "MIN", "WE", "Q", "N") or scene.after(_NOT_LENGTH)):
+    plural = slots["unit"].endswith("s") or slots["unit"] == "millennia"
+    moment = code in ("S", "MIN", "WE", "Q", "N")
+    if vague in ("a", "an") and (plural or moment or scene.after(_NOT_LENGTH)):
         return None
     if vague in ("several", "a few", "few", "many", "numerous") and not plural:
         return None
@@ -101,7 +102,7 @@ def each(slots: Slots, scene: Scene) -> Sense | None:
     if "rate" in slots and not scene.low.startswith("per", scene.start):
         if scene.after(_AFTER_LENGTH):
             return None
-        if not (scene.before(ends_with("rate_before")) or _rate().search(scene.low, max(0, scene.start - 30), scene.start)):
+        if not (scene.before(ends_with("rate_before")) or scene.before(_rate())):
             return None
     return Sense("SET", amount("2" if "other" in slots else slots.get("number", "1"), code))
 
@@ -118,10 +119,10 @@ def _rate() -> re.Pattern[str]:
 def frequency(slots: Slots, scene: Scene) -> Sense | None:
     """Daily, weekly, annually; not in a title such as the Daily News."""
     word = slots["frequency"]
-    if scene.text[scene.start].isupper() and scene.start and scene.text[scene.start - 2 : scene.start - 1] not in ".\n\"“":
-        return None
-    if scene.text[scene.start].isupper() and scene.text[scene.end + 1 : scene.end + 2].isupper():
-        return None
+    if scene.text[scene.start].isupper():
+        inside = scene.text[max(0, scene.start - 2) : scene.start - 1] not in (".", "\n", '"', "“", "")
+        if inside or scene.text[scene.end + 1 : scene.end + 2].isupper():
+            return None
     return Sense("SET", str(lexicon.words()["frequency"][word]))
 
 
@@ -157,7 +158,7 @@ def clock(slots: Slots, scene: Scene) -> Sense | None:
 
 
 _SCORE = re.compile(r"\s+(?:win|loss|victory|defeat|lead|ratio|majority|vote|aggregate)\b")
-_RATIO = re.compile(r"\b(?:ratio of|margin of|score of|won|lost|verse|chapter|psalm|john|genesis|matthew|luke|mark|version)\s+$")
+_RATIO = re.compile(r"\b(?:ratio of|margin of|score of|won|lost|verse|chapter|psalm|john|matthew|luke|version)\s+$")
 
 RULES = {
     "duration": duration, "unit_long": unit_long, "plural": plural, "each": each, "frequency": frequency,

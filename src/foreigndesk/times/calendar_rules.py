@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from foreigndesk.model import DateWindow
 from foreigndesk.times import lexicon, windows
 from foreigndesk.times.sense import Scene, Sense, begins_with, ends_with
 from foreigndesk.times.windows import Bounds
 
 Slots = dict[str, str]
 
-_QUANTITY = re.compile(r"\s+(?!was\b|is\b|has\b|as\b|this\b|his\b|its\b|elections\b|talks\b|clashes\b|polls\b|protests\b)[a-z]{3,}s\b")
+_NOT_COUNTED = "was|is|has|as|this|his|its|elections|talks|clashes|polls|protests"
+_QUANTITY = re.compile(rf"\s+(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,}}s\b")
 _EVENT_AFTER = re.compile(r"[ \-–](?!and\b|or\b|of\b|to\b|in\b|at\b|on\b|from\b|were\b|are\b)[a-z]")
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -38,7 +40,7 @@ def _capital(scene: Scene, word: str) -> bool:
     return scene.text[at].isupper()
 
 
-def _bounds(window: windows.DateWindow) -> Bounds:
+def _bounds(window: DateWindow) -> Bounds:
     return window.earliest, window.latest
 
 
@@ -127,11 +129,12 @@ def _related_year(slots: Slots, scene: Scene, number: int) -> int:
 
 
 def _month_is_meant(scene: Scene, word: str) -> bool:
-    """"May", "March", "April": a month after "in" and the like, or with small letters after it that a name would not have."""
+    """"Whether "May" or "April" is a month: after "in" and the like, or where no name goes on behind it."""
     if scene.before(ends_with("month_before")):
         return True
     if word in ("may", "march", "mar", "jan", "dec", "sep"):
-        return bool(re.match(r"['’]s\b", scene.low[scene.end:])) and scene.start > 0 and scene.text[scene.start - 2] not in ".\n"
+        inside = scene.start > 1 and scene.text[scene.start - 2] not in ".\n"
+        return inside and scene.low.startswith(("'s", "’s"), scene.end)
     following = scene.text[scene.end : scene.end + 2].strip(" ")
     return not following[:1].isupper()
 
@@ -151,7 +154,8 @@ def quarter(slots: Slots, scene: Scene) -> Sense | None:
     number = int(slots["q"]) if "q" in slots else meaning("ordinal", slots["ordinal"])
     year = _of_year(slots, scene)
     if year is None and scene.ref and not {"year", "ofyear"} & set(slots):
-        best = scene.nearest([_bounds(windows.quarter_window(y, number)) for y in (scene.ref.year - 1, scene.ref.year, scene.ref.year + 1)])
+        years = (scene.ref.year - 1, scene.ref.year, scene.ref.year + 1)
+        best = scene.nearest([_bounds(windows.quarter_window(y, number)) for y in years])
         year = best[0].year if best and best[0] else None
     if year is None:
         return Sense("DATE", f"XXXX-Q{number}", None, "quarter named")
@@ -238,8 +242,13 @@ def year(slots: Slots, scene: Scene) -> Sense | None:
     return Sense("DATE", f"{number}", windows.part_of(bounds, part) if part else bounds, "year named")
 
 
+def _is_number(scene: Scene) -> bool:
+    """Whether the words around a number name a thing by it or count something."""
+    return scene.before(ends_with("number_before")) or scene.after(begins_with("year_not_after"))
+
+
 def _is_year(scene: Scene, number: int) -> bool:
-    if not 1500 <= number <= 2100 or scene.before(ends_with("number_before")) or scene.after(begins_with("year_not_after")):
+    if not 1500 <= number <= 2100 or _is_number(scene):
         return False
     if number % 50 == 0 and number != 2000 and scene.after(_QUANTITY):  # "in 1500 villages"
         return False
@@ -291,7 +300,7 @@ def long_range(slots: Slots, scene: Scene) -> Sense | None:
 
 def month_range(slots: Slots, scene: Scene) -> Sense | None:
     """Between March and June 2008."""
-    if not (_capital(scene, slots["month"]) and scene.text[scene.low.rfind(slots["month2"], scene.start, scene.end)].isupper()):
+    if not _capital(scene, slots["month"]):
         return None
     first, last = meaning("month", slots["month"]), meaning("month", slots["month2"])
     named = slots.get("year2", slots.get("year"))
@@ -312,7 +321,7 @@ def year_range(slots: Slots, scene: Scene) -> Sense | None:
     last = int(tail) if len(tail) == 4 else first - first % 100 + int(tail)
     if len(tail) == 2 and last != first + 1 and not 0 < last - first < 60:
         return None
-    if not first < last <= 2100 or scene.before(ends_with("number_before")) or scene.after(begins_with("year_not_after")):
+    if not first < last <= 2100 or _is_number(scene):
         return None
     return Sense("DURATION", f"P{last - first}Y", (date(first, 1, 1), date(last, 12, 31)), "range of years", shaped=True)
 
@@ -339,7 +348,8 @@ def holiday(slots: Slots, scene: Scene) -> Sense | None:
         best: Bounds | None = options[-1] if step < 0 else options[0]
     else:
         best = scene.nearest(options) if len(options) > 1 else options[0]
-    assert best and best[0]
+    assert best
+    assert best[0]
     value = best[0].isoformat() if found.days == 1 else f"{best[0]:%Y}"
     return Sense("DATE", value, best, found.name)
 

@@ -37,7 +37,7 @@ def date_report(text: str, *, tense_at: Callable[[int], str] | None = None) -> D
     """The window in which an undated report was published, as its own words allow it, or ``None`` when nothing is known.
 
     Days and years named in the past bound it from below, in the future from above; well-known events with words like
-    "last month's war" place it; a month without a year places it within the year around. The weekday of the lead is kept.
+    "last month's war" place it; a month without a year narrows what is known. The weekday of the lead is kept.
     Clues that contradict each other are widened to what any of them allows, and the reasons say so.
     """
     tense_of = tense_at or (lambda offset: tense_by_words(text, offset))
@@ -100,7 +100,8 @@ def _named_dates(text: str, found: list[Found], tense_of: Callable[[int], str]) 
         if window is None or not sense.bounds:
             continue
         first, last = sense.bounds
-        assert first and last
+        assert first
+        assert last
         tense = tense_of(match.start)
         if tense == "future" or (window.earliest is None and tense != "past" and _DUE.search(text, 0, match.start)):
             future.append((last, _words(text, match)))
@@ -199,7 +200,8 @@ def _close(text: str, event: DatedEvent) -> tuple[int, windows.Bounds, str] | No
             if not any(m == month for m in _months_of(event)):
                 return None
             score, told = score + 1, told or found[0]
-            narrowed = windows.hull(narrowed, narrowed) if narrowed[1] else (event.start, windows.add_months(event.end, 11))
+            if not narrowed[1]:  # a month without its year: within a year
+                narrowed = (event.start, windows.add_months(event.end, 11))
         for found in _pointer(noun).finditer(text):
             told, score = found[0], score + 2
             if found["month"]:
@@ -212,7 +214,7 @@ def _close(text: str, event: DatedEvent) -> tuple[int, windows.Bounds, str] | No
 
 
 def _has(text: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _months_of(event: DatedEvent) -> set[int]:
@@ -260,7 +262,7 @@ def _combined(clues: list[_Clue]) -> tuple[windows.Bounds, list[str]]:
 def _months(
     window: windows.Bounds, reasons: list[str], text: str, found: list[Found], tense_of: Callable[[int], str]
 ) -> tuple[windows.Bounds, list[str]]:
-    """Months and days without a year narrow a window of at most a year or so: past ones are behind it, future ones ahead."""
+    """Months and days without a year that are to come narrow a window of at most a year or so."""
     earliest, latest = window
     if earliest is None or latest is None or (latest - earliest).days > 400:
         return window, reasons
@@ -270,7 +272,7 @@ def _months(
         numbers = [int(n) for n in sense.value.split("-")[1:] if n.isdigit()]
         tense = tense_of(match.start)
         due = re.search(r"\b(?:by|until|before)\s+$", text[max(0, match.start - 8) : match.start]) is not None
-        if tense == "future" or due and tense != "past":
+        if tense == "future" or (due and tense != "past"):
             ends = [e for y in range(earliest.year, latest.year + 2) if (e := _last_day(y, numbers)) and e >= earliest]
             if ends and earliest <= ends[0] < latest:
                 latest = ends[0] - timedelta(days=len(numbers) > 1 and ends[0] > earliest)

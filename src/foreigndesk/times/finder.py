@@ -27,7 +27,7 @@ def find(text: str, *, published: DateWindow | None, report: str, tense_at: Tens
     """All time expressions of a report in the order of its text, none over another.
 
     ``published`` anchors what is counted from the report; without it such expressions keep an unknown value, and nothing
-    is ever counted from today. ``tense_at`` tells the tense of the clause around an offset; without it cues in the words do.
+    is ever counted from the clock. ``tense_at`` tells the tense of the clause around an offset; without it the words do.
     """
     return [
         Time(fact_id("time", report, m.start, m.end, s.value), (m.start, m.end), s.type, s.value, w)
@@ -58,7 +58,7 @@ def senses(
         end = match.end
         if sense.type == "DATE" and sense.bounds and all(sense.bounds) and not sense.shaped:
             prior = sense
-    return _with_clocks(found, text, published)
+    return _with_clocks(found, text)
 
 
 def _lower(text: str) -> str:
@@ -87,7 +87,8 @@ def _read(
     nearby = None
     if match.kind in _CLOCKS and found:
         last_match, last, _ = found[-1]
-        if last.type in ("DATE", "TIME") and "\n" not in low[last_match.end : match.start] and match.start - last_match.end < 60:
+        between = low[last_match.end : match.start]
+        if last.type in ("DATE", "TIME") and "\n" not in between and len(between) < 60:
             nearby = last
 
     def read(ref: date | None) -> Sense | None:
@@ -102,9 +103,9 @@ def _read(
             sense = _between(read(first), read(last_day), read(None))
     except (OverflowError, ValueError):  # beyond the calendar's years
         return None
-    if sense and match.kind in _OF_THE_DAY and sense.bounds != (first, last_day) and published and first != last_day:
-        if sense.value.startswith("XXXX"):
-            return Sense(sense.type, sense.value, (first, last_day), f"{sense.basis}, known only to a window", sense.weekday)
+    if sense and published and first != last_day and match.kind in _OF_THE_DAY and sense.value.startswith("XXXX"):
+        basis = f"{sense.basis}, known only to a window"
+        return Sense(sense.type, sense.value, (first, last_day), basis, sense.weekday)
     return sense
 
 
@@ -121,7 +122,8 @@ def _between(early: Sense | None, late: Sense | None, unknown: Sense | None) -> 
 
 @cache
 def _shape_words() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)({lexicon.alternation(lexicon.context()['shape'])})(?:\s+(?:the|about|around|late|early))?\s+$")
+    words = lexicon.alternation(lexicon.context()["shape"])
+    return re.compile(rf"(?<!\w)({words})(?:\s+(?:about|around))?\s+$")
 
 
 def _shaped(sense: Sense, match: Match, low: str, published: DateWindow | None) -> DateWindow | None:
@@ -129,7 +131,7 @@ def _shaped(sense: Sense, match: Match, low: str, published: DateWindow | None) 
     if sense.bounds is None:
         return None
     window = windows.window(*sense.bounds, sense.basis, weekday=sense.weekday)
-    if sense.shaped or sense.type in _STEADY:
+    if sense.shaped or sense.type in _STEADY or low.startswith(("'s", "’s"), match.end):  # "after last month's war"
         return window
     word = _shape_words().search(low, max(0, match.start - 30), match.start)
     if not word:
@@ -146,8 +148,11 @@ def _shaped(sense: Sense, match: Match, low: str, published: DateWindow | None) 
     return windows.after(window)
 
 
+_BREAK = re.compile(r"[.;]\s|\n")
+
+
 def _with_clocks(
-    found: list[tuple[Match, Sense, DateWindow | None]], text: str, published: DateWindow | None
+    found: list[tuple[Match, Sense, DateWindow | None]], text: str
 ) -> list[tuple[Match, Sense, DateWindow | None]]:
     """An hour before its day ("at 4 p.m. on Monday") takes the day that follows it in the same clause."""
     for n, (match, sense, _) in enumerate(found[:-1]):
@@ -155,9 +160,10 @@ def _with_clocks(
             continue
         following, day, _ = found[n + 1]
         between = text[match.end : following.start]
-        if day.type == "DATE" and len(between) < 25 and not re.search(r"[.;\n]\s|\n", between) and day.bounds:
-            if day.bounds[0] and day.bounds[0] == day.bounds[1]:
-                value = f"{day.bounds[0]}T{sense.value.split('T', 1)[1]}"
-                moved = Sense("TIME", value, day.bounds, "clock on the day named")
-                found[n] = (match, moved, windows.window(*day.bounds, moved.basis))
+        if day.type != "DATE" or not day.bounds or len(between) > 25 or _BREAK.search(between):
+            continue
+        if day.bounds[0] and day.bounds[0] == day.bounds[1]:
+            value = f"{day.bounds[0]}T{sense.value.split('T', 1)[1]}"
+            moved = Sense("TIME", value, day.bounds, "clock on the day named")
+            found[n] = (match, moved, windows.window(*day.bounds, moved.basis))
     return found

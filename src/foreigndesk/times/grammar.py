@@ -13,7 +13,7 @@ from foreigndesk.errors import LexiconError
 from foreigndesk.times import lexicon
 
 # a space in a form is white space within a paragraph
-_SPACE = r"(?:[ \t\xa0]+\n?|\n)(?!\s)"
+_SPACE = r"(?:(?:[ \t\xa0]+\n?|\n)(?!\s))"
 _LITERAL_SPACE = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)| ")  # but for classes and what looks back
 _WORD = re.compile(r"[’']?\w+")
 _REACH = 64  # characters before an anchor, where its expression may start
@@ -28,7 +28,7 @@ _ANCHORS = (
     "month", "weekday", "unit", "period", "season", "decade", "daypart", "clock", "deictic", "vague_time", "frequency",
     "holiday",
 )
-_NUMBERS = r"(?:1[5-9]|20)\d\d|[0-2]\d{3}|\d{1,2}[:.]\d\d|\d\d?(?: ?[ap]\.?m\b|0s\b)|q[1-4]\b|fy|tonight|overnight|end-year"
+_NUMBERS = r"[0-2]\d{3}|\d\d?(?:[:.]\d\d| ?[ap]\.?m\b)|[2-9]0s\b|q[1-4]\b|fy|tonight|overnight|end-year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Match:
 class Grammar:
     """The compiled grammar: where an expression may start, and which one starts there.
 
-    To try every form at every word would be slow. Each expression holds an anchor (a month, a unit, a year …), and before
-    it nothing but words of the grammar, so that only the few words that lead up to an anchor are tried.
+    To try every form at every word would be slow. Each expression holds an anchor (a month, a unit, a year …), and
+    before it nothing but words of the grammar, so that only the few words that lead up to an anchor are tried.
     """
 
     regex: re.Pattern[str]

@@ -39,8 +39,8 @@ class Holiday:
 class DatedEvent:
     """A well-known war, summit, vote or accord, and the words by which a report points at it.
 
-    ``nouns`` are the common words ("war"), which count only where every group of ``named`` occurs in the text (each group
-    lists words of which one is enough); a ``title`` counts alone.
+    ``nouns`` are the common words ("war"), which count only where every group of ``named`` occurs in the text (each
+    group lists words of which one is enough); a ``title`` counts alone.
     """
 
     name: str

@@ -1,17 +1,21 @@
-"""What expressions mean that are counted from the report's day or from a day named before: "last week", "two days later"."""
+"""What is counted from the report's day or from a day named before: "last week", "two days later"."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 
+from foreigndesk.model import TimeType
 from foreigndesk.times import lexicon, windows
 from foreigndesk.times.amount_rules import amount, unit_code
 from foreigndesk.times.calendar_rules import Slots, meaning, part_word, season_bounds
 from foreigndesk.times.sense import OPEN, Scene, Sense, begins_with, ends_with
 from foreigndesk.times.windows import Bounds
 
-_REFS = {"PRESENT_REF": "the report's time", "PAST_REF": "some time before the report", "FUTURE_REF": "some time after it"}
+_REFS = {
+    "PRESENT_REF": "the report's time", "PAST_REF": "some time before the report", "FUTURE_REF": "some time after it",
+}
 _LONG = {"M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century"}
 
 
@@ -70,10 +74,19 @@ def period(slots: Slots, scene: Scene) -> Sense | None:
     part = part_word({"part": slots["part"]}) if "part" in slots else None
     if part:
         bounds = windows.part_of(bounds, part)
-    if "side" in slots and count == 0 and bounds[0] and bounds[1]:
-        before = meaning("side", slots["side"]) < 0
-        bounds = (bounds[0], min(bounds[1], scene.ref)) if before else (max(bounds[0], scene.ref), bounds[1])
+    if "side" in slots and count == 0:
+        bounds = _lived(bounds, scene.ref, "past" if meaning("side", slots["side"]) < 0 else "future")
+    elif count == 0 and not part:  # "were there this week": what of it is over
+        bounds = _lived(bounds, scene.ref, scene.tense())
     return Sense("DATE", value, bounds, "counted from the report")
+
+
+def _lived(bounds: Bounds, ref: date, tense: str) -> Bounds:
+    """What of a stretch is over on a day, or still to come; all of it in the present."""
+    first, last = bounds
+    if first is None or last is None or not first <= ref <= last:
+        return bounds
+    return {"past": (first, ref), "future": (ref, last)}.get(tense, bounds)
 
 
 def _unknown(code: str) -> str:
@@ -96,9 +109,9 @@ def _season_day(code: str, ref: date, count: int) -> date:
 
 def past_period(slots: Slots, scene: Scene) -> Sense | None:
     """The past year: so long a stretch up to the report; "the last month" as well, the next one after it."""
-    code = unit_code({"fall": "season"}.get(slots["period"], slots["period"])) if slots["period"] not in ("summer", "winter") else None
-    way = slots["way"]
-    if code in (None, "WE") or way == "next" or code == "Q" or way == "last" and not scene.before(_THROUGH):
+    code, way = str(lexicon.words()["period"][slots["period"]]), slots["way"]
+    lasting = way in ("past", "coming") or (way == "last" and scene.before(_THROUGH))
+    if code not in ("W", "M", "Y", "DE", "CE") or not lasting:
         return period({"relation": way, "period": slots["period"]}, scene)
     bounds = _span(code, 1, -1 if way in ("past", "last") else 1, scene.ref)
     return Sense("DURATION", amount("1", code), bounds, "counted from the report", shaped=True)
@@ -139,7 +152,7 @@ def weekday(slots: Slots, scene: Scene) -> Sense | None:
         return None
     number = meaning("weekday", word)
     suffix = _daypart(slots)
-    kind = "TIME" if suffix else "DATE"
+    kind: TimeType = "TIME" if suffix else "DATE"
     basis = "weekday counted from the report"
     if scene.ref is None:
         return Sense(kind, f"XXXX-WXX-{number + 1}{suffix}", None, basis, weekday=number)
@@ -172,7 +185,8 @@ def each_weekday(slots: Slots, scene: Scene) -> Sense | None:
 def deictic(slots: Slots, scene: Scene) -> Sense | None:
     """Today, yesterday, tomorrow morning, the day before yesterday."""
     if scene.ref is None:
-        return Sense("TIME" if "daypart" in slots else "DATE", "XXXX-XX-XX" + _daypart(slots), None, "counted from the report")
+        kind: TimeType = "TIME" if "daypart" in slots else "DATE"
+        return Sense(kind, "XXXX-XX-XX" + _daypart(slots), None, "counted from the report")
     day = scene.ref + timedelta(days=meaning("deictic", " ".join(slots["deictic"].split())))
     suffix = _daypart(slots)
     return Sense("TIME" if suffix else "DATE", day.isoformat() + suffix, (day, day), "counted from the report")
@@ -185,7 +199,7 @@ def part_of_today(slots: Slots, scene: Scene) -> Sense | None:
     if scene.ref is None:
         return Sense("TIME", f"XXXX-XX-XXT{code}", None, "counted from the report")
     day = scene.ref - timedelta(days=1) if words[0] == "last" else scene.ref
-    bounds = (day - timedelta(days=1), day) if words[0] == "overnight" and scene.tense() != "future" else (day, day)
+    bounds: Bounds = (day - timedelta(days=1), day) if words[0] == "overnight" and scene.tense() != "future" else (day, day)
     if words[0] in ("last", "tonight") and code == "NI":
         bounds = (day, day + timedelta(days=1))
     return Sense("TIME", f"{day}T{code}", bounds, "counted from the report")
@@ -213,8 +227,8 @@ def prior_period(slots: Slots, scene: Scene) -> Sense | None:
     exact = prior is not None and prior.bounds is not None and prior.bounds[0] == prior.bounds[1]
     if anchor is None or (code == "D" and not exact):
         if way == "that" or scene.ref is None or count == 0:
-            return Sense("TIME" if suffix else "DATE", ("XXXX-XX-XX" if code == "D" else _unknown(code)) + suffix, None,
-                         "counted from a day before")
+            unknown = "XXXX-XX-XX" if code == "D" else _unknown(code)
+            return Sense("TIME" if suffix else "DATE", unknown + suffix, None, "counted from a day before")
         anchor = scene.ref
     day = step(code, anchor.replace(day=1) if code in _LONG else anchor, count)
     value, bounds = stretch(code, day)
@@ -231,7 +245,8 @@ def _moved(anchor: date | None, value: str, code: str, way: int, basis: str) -> 
     if code in ("S", "MIN", "H"):
         if anchor is None:
             return Sense("DATE", "PAST_REF" if way < 0 else "FUTURE_REF", None, basis)
-        return Sense("DATE", anchor.isoformat(), (anchor - timedelta(days=way < 0), anchor + timedelta(days=way > 0)), basis)
+        hours = anchor - timedelta(days=way < 0), anchor + timedelta(days=way > 0)
+        return Sense("DATE", anchor.isoformat(), hours, basis)
     number = value.strip("PYMWD")
     if anchor is None or "X" in number:
         return Sense("DATE", "PAST_REF" if way < 0 else "FUTURE_REF", None, basis)
@@ -283,10 +298,19 @@ def vague_time(slots: Slots, scene: Scene) -> Sense | None:
     value = str(lexicon.words()["vague_time"][" ".join(slots["vague_time"].split())])
     if scene.low[scene.end : scene.end + 1] == "-" or scene.before(_NOT_VAGUE):
         return None
+    if scene.low.endswith("past", scene.start, scene.end) and scene.after(_counted_after()):  # "in the past decade"
+        return None
     published = scene.published
     earliest, latest = (published.earliest, published.latest) if published else OPEN
     bounds = {"PRESENT_REF": (earliest, latest), "PAST_REF": (None, latest), "FUTURE_REF": (earliest, None)}[value]
     return Sense("DATE", value, bounds if bounds != OPEN else None, _REFS[value], shaped=True)
+
+
+@cache
+def _counted_after() -> re.Pattern[str]:
+    words = lexicon.words()
+    counts = lexicon.alternation([*words["unit"], *words["small"], *words["tens"], "few", "several", "couple"])
+    return re.compile(rf"\s+(?:\d|(?:{counts})(?!\w))")
 
 
 _NOT_VAGUE = re.compile(r"\b(?:as|this|until|till|first|second|third|each|every)\s+$")

@@ -51,14 +51,15 @@ class Scene:
         return words.match(self.low, self.end) is not None
 
     def nearest(self, options: list[Bounds]) -> Bounds | None:
-        """Which of several recurring stretches is meant: the nearest to the report, on the side that the tense allows."""
+        """Which of several recurring stretches is meant: the nearest to the report that the tense allows."""
         if self.ref is None:
             return None
         ref, tense = self.ref, self.tense()
 
         def cost(option: Bounds) -> float:
             first, last = option
-            assert first and last
+            assert first
+            assert last
             if first > ref:
                 return (first - ref).days * (_FAR if tense == "past" else 1)
             return max(0, (ref - last).days) + (10**6 if tense == "future" and last < ref else 0)

@@ -31,7 +31,9 @@ def sentence(text: str, offset: int) -> tuple[int, int]:
     return start, min(len(text), offset + _REACH)
 
 
-_ABBREVIATION = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|[A-Z])\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|[A-Z])\.$"
+)
 
 
 def tense_at(text: str, offset: int) -> str:

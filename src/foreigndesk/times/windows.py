@@ -155,10 +155,12 @@ def add_period(w: DateWindow, period: str, *, back: bool = False) -> DateWindow:
     if not match or period == "P":
         raise ValueError(f"not a period of whole days: {period}")
     years, months, weeks, days = (int(n or 0) * (-1 if back else 1) for n in match.groups())
+
     def move(day: date | None) -> date | None:
         return day and add_months(day, 12 * years + months) + timedelta(days=7 * weeks + days)
-    return window(move(w.earliest), move(w.latest), f"{w.basis}, {'minus' if back else 'plus'} {period}",
-                  reasons=w.reasons)
+
+    basis = f"{w.basis}, {'minus' if back else 'plus'} {period}"
+    return window(move(w.earliest), move(w.latest), basis, reasons=w.reasons)
 
 
 def by(w: DateWindow) -> DateWindow:
@@ -194,7 +196,8 @@ def holiday_bounds(holiday: Holiday, year: int) -> Bounds | None:
     if holiday.easter is not None:
         first = easter(year) + timedelta(days=holiday.easter)
     else:
-        assert holiday.month and holiday.day
+        assert holiday.month
+        assert holiday.day
         first = date(year, holiday.month, holiday.day)
     return first, first + length
 

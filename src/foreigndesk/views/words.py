@@ -138,5 +138,5 @@ def elided(words: str, length: int) -> str:
     """Words cut at a word's end to a length, with an ellipsis where something was cut."""
     if len(words) <= length:
         return words
-    cut = words[: length - 1]
-    return cut[: cut.rfind(" ")].rstrip(",;:–— ") + "…" if " " in cut else cut + "…"
+    end = words.rfind(" ", 0, length)
+    return f"{words[:end].rstrip(',;:–— ')}…" if end > 0 else f"{words[: length - 1]}…"

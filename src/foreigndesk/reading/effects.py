@@ -1,0 +1,101 @@
+"""Effects: which acts start or end which relation (event calculus, Kowalski & Sergot 1986), as data."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any, cast, get_args
+
+from foreigndesk.lexicon.loader import bad, toml
+from foreigndesk.model import RelationType
+from foreigndesk.reading.frames import classes, frames
+
+FILE = "frames/effects.toml"
+TYPES = frozenset(get_args(RelationType))
+KEYS = frozenset(
+    "id relation terminates verbs nouns adjectives object not_object complement frames holder other symmetric statuses needs parts".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One entry: the predicates, what they do to a relation, and which roles hold its parties."""
+
+    id: str
+    relation: RelationType
+    terminates: bool
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    object: frozenset[str]
+    not_object: frozenset[str]
+    complement: frozenset[str]
+    frames: frozenset[str]
+    holder: tuple[str, ...]
+    other: tuple[str, ...]
+    symmetric: bool
+    statuses: frozenset[str]
+    needs: tuple[str, ...]
+
+
+class Effects:
+    """The entries by predicate and by frame."""
+
+    def __init__(self, entries: list[Effect]) -> None:
+        self.entries = entries
+        self.by_verb: dict[str, list[tuple[Effect, tuple[str, ...]]]] = {}
+        self.by_noun: dict[str, list[tuple[Effect, tuple[str, ...]]]] = {}
+        self.by_adjective: dict[str, list[tuple[Effect, tuple[str, ...]]]] = {}
+        self.by_frame: dict[str, list[Effect]] = {}
+        for e in entries:
+            for verb in sorted(e.verbs):
+                head, *rest = verb.split()
+                self.by_verb.setdefault(head, []).append((e, tuple(rest)))
+            for noun in sorted(e.nouns):
+                *before, head = noun.replace("-", " ").split()
+                self.by_noun.setdefault(head, []).append((e, tuple(before)))
+            for adjective in sorted(e.adjectives):
+                head, *rest = adjective.split()
+                self.by_adjective.setdefault(head, []).append((e, tuple(rest)))
+            for frame in sorted(e.frames):
+                self.by_frame.setdefault(frame, []).append(e)
+        self.nouns = frozenset(self.by_noun)
+
+
+def _words(row: dict[str, Any], key: str, entry: str) -> frozenset[str]:
+    out: set[str] = set()
+    for word in row.get(key, ()):
+        if word.startswith("@"):
+            if word[1:] not in classes():
+                raise bad("effects.toml", entry, key, f"no class called {word!r}")
+            out |= classes()[word[1:]]
+        else:
+            out.add(word)
+    return frozenset(out)
+
+
+@functools.cache
+def effects() -> Effects:
+    """The shipped entries, validated. Raises LexiconError."""
+    out: list[Effect] = []
+    known = frames().frames
+    for n, row in enumerate(toml(FILE)["effect"]):
+        entry = str(row.get("id", f"#{n + 1}"))
+        for key in row:
+            if key not in KEYS:
+                raise bad("effects.toml", entry, key, f"no such key; an effect has {', '.join(sorted(KEYS))}")
+        if row.get("relation") not in TYPES:
+            raise bad("effects.toml", entry, "relation", f"one of {', '.join(sorted(TYPES))} is needed")
+        missing = set(row.get("frames", ())) - set(known)
+        if missing:
+            raise bad("effects.toml", entry, "frames", f"no frame {min(missing)!r}")
+        out.append(
+            Effect(
+                entry, cast(RelationType, row["relation"]), bool(row.get("terminates", False)), frozenset(row.get("verbs", ())),
+                frozenset(row.get("nouns", ())), frozenset(row.get("adjectives", ())), _words(row, "object", entry),
+                _words(row, "not_object", entry), _words(row, "complement", entry), frozenset(row.get("frames", ())),
+                tuple(row.get("holder", ("actor",))), tuple(row.get("other", ("recipient",))), bool(row.get("symmetric", False)),
+                frozenset(row.get("statuses", ("occurred", "ongoing"))), tuple(row.get("needs", ())),
+            )
+        )
+    return Effects(out)

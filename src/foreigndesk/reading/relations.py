@@ -1,0 +1,144 @@
+"""What holds: relations that the report's events start or end, or that its words state."""
+
+from __future__ import annotations
+
+import itertools
+
+from foreigndesk.actors.resolver import Cast
+from foreigndesk.model import Relation, fact_id
+from foreigndesk.propositions.graph import Graph, Proposition
+from foreigndesk.propositions.tree import Tree
+from foreigndesk.reading.effects import Effect, effects
+from foreigndesk.reading.events import Draft, EventReader
+from foreigndesk.reading.settings import Setting
+
+DIRECTED = frozenset(
+    {"recognition", "membership", "accession_bid", "military_presence", "occupation", "sanctions", "territorial_claim"}
+)
+PARTY_TYPES = {
+    "membership": ({"state", "contested_polity", "igo", "party", "armed_group", "ngo"}, {"igo", "ngo", "other", "party"}),
+    "accession_bid": ({"state", "contested_polity"}, {"igo", "other"}),
+    "recognition": ({"state", "igo"}, {"state", "contested_polity", "armed_group", "party", "other", "government_body", "person"}),
+    "military_presence": ({"state", "igo", "armed_group", "armed_force", "contested_polity"}, {"state", "contested_polity"}),
+    "occupation": ({"state", "igo", "armed_group", "armed_force", "contested_polity"}, {"state", "contested_polity", "population"}),
+    "treaty": ({"state", "contested_polity", "igo", "armed_group"}, {"state", "contested_polity", "igo", "armed_group"}),
+    "alliance": ({"state", "contested_polity", "igo", "armed_group"}, {"state", "contested_polity", "igo", "armed_group"}),
+    "diplomatic_relations": ({"state", "contested_polity"}, {"state", "contested_polity"}),
+    "war": ({"state", "contested_polity", "igo", "armed_group"}, {"state", "contested_polity", "igo", "armed_group"}),
+    "ceasefire": ({"state", "contested_polity", "armed_group", "igo"}, {"state", "contested_polity", "armed_group", "igo"}),
+    "territorial_claim": ({"state"}, {"contested_polity", "state", "population"}),
+    "sanctions": ({"state", "igo"}, {"state", "contested_polity", "company", "person", "armed_group", "armed_force", "government_body",
+                                     "other", "party", "population", "media"}),
+}
+MOST = 8  # parties on one side beyond which a list is no list of parties
+
+
+class _Relations:
+    def __init__(
+        self, tree: Tree, graph: Graph, cast: Cast, setting: Setting, reader: EventReader, drafts: list[Draft], report: str
+    ) -> None:
+        self.tree, self.graph, self.cast, self.setting, self.reader, self.report = tree, graph, cast, setting, reader, report
+        self.by_head = {d.p.head: d for d in drafts}
+        self.out: dict[tuple[str, str, str], Relation] = {}
+
+    def run(self) -> list[Relation]:
+        table = effects()
+        for i in sorted(self.graph):
+            p = self.graph[i]
+            entries = {"verb": table.by_verb, "noun": table.by_noun, "adjective": table.by_adjective}[p.kind].get(p.lemma, ())
+            fired = [e for e, rest in entries if self._met(p, e, rest)]
+            draft = self.by_head.get(i)
+            if draft is not None:
+                fired += [e for e in table.by_frame.get(draft.frame.id, ()) if e not in fired]
+            for e in fired:
+                self._apply(p, e, draft)
+        return sorted(self.out.values(), key=lambda r: (r.evidence, r.type, r.parties))
+
+    def _met(self, p: Proposition, e: Effect, rest: tuple[str, ...]) -> bool:
+        tree = self.tree
+        if rest:
+            if p.kind == "noun":
+                before = tuple(w for w in tree.lower[max(0, p.head - 2 * len(rest)) : p.head] if w != "-")
+                if before[-len(rest) :] != rest:
+                    return False
+            elif not all(w == p.particle or w in p.roles or w in tree.lower[p.head + 1 : p.head + 4] for w in rest):
+                return False
+        objects = p.all("obj", "of", "on", "to", "for", "in", "into")
+        heads = {w for t in objects for w in (tree.lemmas[t].lower(), tree.lower[t])}
+        if e.object and not heads & e.object:
+            return False
+        if e.not_object & {tree.lemmas[t].lower() for t in p.all("obj")}:
+            return False
+        if e.complement and not {tree.lemmas[c].lower() for c in p.roles.get("comp", ())} & e.complement:
+            return False
+        return all(p.roles.get(role) for role in e.needs)
+
+    def _parties(self, p: Proposition, roles: tuple[str, ...], draft: Draft | None, side: int, e: Effect) -> list[str]:
+        wanted = PARTY_TYPES[e.relation][side]
+        for role in roles:
+            if role in {"actor", "recipient"}:
+                ids: tuple[str, ...] = () if draft is None else (draft.actors if role == "actor" else draft.recipients)
+            else:
+                tokens = self.reader.tokens(p, role)
+                direct = [a for t in tokens for a in self.cast.at.get(t, ())]
+                ids = tuple(direct or [a for t in tokens for a in self.reader.inside(t, False)])
+            lifted = dict.fromkeys(self._lift(a, wanted) for a in ids)
+            fit = [a for a in lifted if a in self.cast.actors and self.cast.actors[a].type in wanted]
+            if fit and len(fit) <= MOST:
+                return fit
+        return []
+
+    def _lift(self, actor: str, wanted: set[str]) -> str:
+        if actor in self.cast.actors and self.cast.actors[actor].type in wanted:
+            return actor
+        return self.cast.principal(actor)
+
+    def _apply(self, p: Proposition, e: Effect, draft: Draft | None) -> None:
+        status = self.reader.factuality.status(p.head)
+        if status not in e.statuses:
+            return
+        holders = self._parties(p, e.holder, draft, 0, e)
+        others = self._parties(p, e.other, draft, 1, e)
+        if e.symmetric:
+            everyone = list(dict.fromkeys([*holders, *others]))
+            if others and holders and not set(holders) & set(others):
+                pairs = list(itertools.product(holders, others))
+            else:
+                pairs = list(itertools.combinations(everyone, 2))
+        else:
+            pairs = [(h, o) for h in holders for o in others]
+        for holder, other in pairs:
+            if holder != other and self.cast.principal(other) != holder and self.cast.principal(holder) != other:
+                self._record(p, e, holder, other, draft)
+
+    def _record(self, p: Proposition, e: Effect, holder: str, other: str, draft: Draft | None) -> None:
+        parties = (holder, other) if e.relation in DIRECTED or holder <= other else (other, holder)
+        key = (e.relation, *parties)
+        when = self.setting.when(p)
+        event = draft.id if draft is not None else None
+        evidence = self.tree.sentence_offsets(p.head)
+        held = self.out.get(key)
+        if e.terminates:
+            if held is not None:
+                held.until, held.terminated_by = when, event
+                if evidence not in held.evidence:
+                    held.evidence = (*held.evidence, evidence)
+                return
+            self.out[key] = Relation("", e.relation, parties, None, when, (evidence,), None, event)
+        elif held is not None:
+            held.since = held.since or when
+            held.initiated_by = held.initiated_by or event
+            if evidence not in held.evidence:
+                held.evidence = (*held.evidence, evidence)
+            return
+        else:
+            self.out[key] = Relation("", e.relation, parties, when, None, (evidence,), event, None)
+        self.out[key].id = fact_id("relation", self.report, e.relation, parties, evidence)
+
+
+def relations(
+    tree: Tree, graph: Graph, cast: Cast, setting: Setting, reader: EventReader, drafts: list[Draft], report: str
+) -> list[Relation]:
+    """The relations of a report, each pair of parties once, in the order of their first evidence."""
+    return _Relations(tree, graph, cast, setting, reader, drafts, report).run()
+

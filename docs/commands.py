@@ -12,7 +12,7 @@ from foreigndesk.cli import app
 TARGET = Path(__file__).with_name("commands.md")
 HEAD = """# Commands
 
-Made by `python docs/commands.py` from the commands' own `--help`. A record is named by the path of an SQLite file, or by a
+Made by `python docs/commands.py` from the commands' own `--help`. A record is named by an SQLite file's path or a
 SQLAlchemy URL. The exit status is 0, or 2 where an input or option could not be used: one line on standard error says
 which, and all other inputs are read.
 """

@@ -5,7 +5,6 @@ Heavy libraries load only in the commands that need them, so that ``--help`` and
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -365,13 +364,8 @@ def _progress() -> Iterator[Callable[[], None]]:
 
 
 def main() -> None:
-    """Run the command line; a reader of our output that leaves early ends it quietly."""
-    try:
-        app()
-    except BrokenPipeError:
-        # What is still buffered has nowhere to go: without this Python would complain while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+    """Run the command line."""
+    app()
 
 
 if __name__ == "__main__":

@@ -100,6 +100,7 @@ def test_lines_that_are_no_story(line: str) -> None:
         "The agency that reported it first was Reuters.",
         "The king told the AP that he would not resign.",
         "- The bridge opens on Monday.",
+        "The suing states exaggerated the reach of the EPA.",
         "“We use cookies,” the baker said, “to sweeten the talks.”",
         "Related to the king by marriage, Count Dorn has never held an office.",
         "Sources said so.",
@@ -121,6 +122,8 @@ def test_lines_that_may_be_story(line: str) -> None:
         (f"Who will open the bridge?\n\n{LEAD}", "Who will open the bridge?"),
         (f"King in talks with the U.S.\n\n{LEAD}", "King in talks with the U.S."),
         (f"World\n\nKing opens bridge to Graustark\n\n{LEAD}", "King opens bridge to Graustark"),
+        (f"Palace denies report by Reuters\n\n{LEAD}", "Palace denies report by Reuters"),
+        (f"King opens bridge to Graustark (AP)\n\n{LEAD}", "King opens bridge to Graustark"),
         (f"# The bridge opens\n\n{LEAD}", "The bridge opens"),
         (f"{LEAD}\n{NEXT}", None),
         ("The king opened the bridge.\nHe left it at noon and went home by the old road.", None),
@@ -149,6 +152,18 @@ def test_a_pulled_quote_goes_and_its_paragraph_stays() -> None:
     assert body(f"The bridge opens\n\n{LEAD}\n\nWe waited for ten years and nobody came\n\n{NEXT}\n\n{quoted}") == [
         LEAD, NEXT, quoted,
     ]
+
+
+def test_an_agencys_tag_goes_and_its_sentence_stays() -> None:
+    story = read_story(f"The bridge opens\n\n{LEAD}\n\n{NEXT}\n\n{LAST} (Reuters)\n\nThe guards went home. AFP")
+    assert story.paragraphs == [LEAD, NEXT, LAST, "The guards went home."]
+    assert story.agency == "Reuters"
+
+
+def test_a_sentence_that_comes_again_inside_a_later_one_stays_in_the_story() -> None:
+    said = "The bridge is open to all."
+    parts = [LEAD, NEXT, LAST, "A third of the guards went home by train.", said, f"“Yes,” the envoy said. {said}"]
+    assert body("The bridge opens\n\n" + "\n\n".join(parts)) == parts
 
 
 def test_crossheads_go_and_lists_stay() -> None:

@@ -26,7 +26,8 @@ _DASH = re.compile(r"^\s*[-–—•*]")
 _MARK = re.compile(r"^#{1,6} ")
 _NORMAL = re.compile(r"[\W_]+")
 _PHOTO_WORD = re.compile(
-    r"\b(?:photo|pictured|file|seen|poses?|shakes? hands|looks? on|speaks? (?:at|during)|left|right|centre|center)\b"
+    r"\b(?:photo|pictured|file picture|poses?|shakes? hands|looks? on|speaks? (?:at|during))\b"
+    r"|[,(] ?(?:left|right|cent(?:re|er))\b ?[,)]"
 )
 _SPACED_TAG = re.compile(r"(?<=[.!?\"”])\s+(?:[-–—/]\s*)?\(?(?P<name>[A-Z][\w -]{1,30})\)?$")
 
@@ -179,12 +180,14 @@ def _without_captions(parts: list[Block], story: Story) -> list[Block]:
         credit = data.credit.search(text)
         caption = len(text) <= 500 and bool(data.captions.search(text))
         if not caption and credit and len(text) <= 400:
-            if last or (prose >= 2 and not _PHOTO_WORD.search(text) and " " in text[credit.start():]):
-                stem = text[: credit.start()].rstrip(" -–—/(|")
-                if ends_sentence(stem):  # "… officials said. (Reuters)"
-                    story.agency = story.agency or agency_of(credit["agency"])
-                    part = Block(stem, part.gap)
-            elif text[credit.start()] != " " or _SPACED_TAG.search(text):
+            stem = text[: credit.start()].rstrip(" -–—/(|")
+            glued = text[credit.start()].isalnum()
+            after_story = last or (prose >= 2 and not glued and not _PHOTO_WORD.search(text))
+            if (ends_sentence(stem) and after_story) or (not kept and not glued and text.endswith(")")):
+                # "… officials said. (Reuters)", or a headline that ends in "(AP)"
+                story.agency = story.agency or agency_of(credit["agency"])
+                part = Block(stem, part.gap)
+            elif not last and (text[credit.start()] != " " or _SPACED_TAG.search(text)):
                 caption = True
         if caption and (part.words > 2 or credit):
             while kept and kept[-1].words <= 6 and not _closes(kept[-1].text) and _label_before(kept):
@@ -235,9 +238,8 @@ def _without_repeats(parts: list[Block], story: Story) -> list[Block]:
             continue
         seen = first.setdefault(text, index)
         if part.words >= 5:
-            if any(f" {text} " in other for other in whole[index + 1 :]) and (
-                index < 4 or text not in plain[index + 1 :]
-            ):
+            pulled = index < 4 or not _closes(part.text) or part.text[0] in "\"“'‘"
+            if pulled and any(f" {text} " in other for other in whole[index + 1 :]):
                 continue
             if seen < index and seen >= 4:
                 continue

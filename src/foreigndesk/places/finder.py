@@ -20,6 +20,8 @@ _EDGE = re.compile(r"^(?:the|a|an|greater|downtown|nearby|['\"“”‘’(\[-])
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){1,}$")
 _LIST = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b)\s*")
 _BEFORE = re.compile(r"(?:[A-Z][\w’']+ ){1,2}(?:of (?:the )?)?$")
+_OF = re.compile(r" of (?:the )?[A-Z][\w’']+(?<!['’]s)")
+_LOWER = re.compile(r"[a-z]+ +")
 _AFTER = re.compile(r" ([A-Za-z]+)\b")
 _GAP = re.compile(r",? ")
 _IN = re.compile(r",? (?:a (?:city|town|village) )?in (?:the )?(?:(?:north|south|east|west|central|far)[a-z]*[ -])*")
@@ -129,12 +131,21 @@ class _Finder:
             parts = list(zip(cuts[::2], cuts[1::2], strict=True))
         for part in parts:
             span = self._trim(part)
+            while lower := _LOWER.match(self.text, *span):
+                span = lower.end(), span[1]
             name = self.text[slice(*span)]
-            if len(name) < 2 or not any(c.isupper() for c in name) or fold(name) in adjectives():
+            if len(name) < 2 or not any(c.isupper() for c in name) or self._adjectival(name):
                 continue
             # a name that no table knows is believed only where the words before it say that it is a place
             if self.gazetteer.lookup(name) or self._placed(start):
                 yield span
+
+    def _adjectival(self, name: str) -> bool:
+        """Whether a name is a people's adjective and no country's name ("Syrian", but not "US" or "New Zealand")."""
+        if fold(name) not in adjectives():
+            return False
+        found = self.gazetteer.lookup(name)
+        return not found or found[0].precision != "country"
 
     def _widened(self, span: Span) -> Span:
         """A name with what belongs to it: "People’s" before a republic, "province" or "state" after an area's name."""
@@ -143,6 +154,9 @@ class _Finder:
         before = _BEFORE.search(self.text, max(0, start - 28), start)
         if before and (found := self.gazetteer.lookup(before.group() + name)) and found[0].precision == "country":
             start = before.start()
+        rest = _OF.match(self.text, end)
+        if rest and (found := self.gazetteer.lookup(name + rest.group())) and found[0].precision == "country":
+            return start, rest.end()
         after = _AFTER.match(self.text, end)
         if after and after[1].lower() in self.lexicon.areas:
             found = self.gazetteer.lookup(f"{name} {after[1]}")
@@ -156,7 +170,7 @@ class _Finder:
         if name in self.lexicon.capitals:
             return True
         key, found = fold(name), self.gazetteer.lookup(name)
-        if not found or key in adjectives():
+        if not found or self._adjectival(name):
             return False
         if start and self.words[start - 1].lower() in self.lexicon.surely_locative:
             return not found[0].alias or found[0].precision == "country"
@@ -219,7 +233,7 @@ class _Finder:
             return False
         following = self.words[stop].lower() if stop < len(self.words) else ""
         title = start > 0 and self.words[start - 1][:1].isupper() and self.label[start - 1] == "" and stop < end
-        if following in self.lexicon.not_before and stop < end or title or key in adjectives():
+        if following in self.lexicon.not_before and stop < end or title or self._adjectival(name):
             return False
         placed = self._placed(start)
         if key in self.lexicon.doubtful:

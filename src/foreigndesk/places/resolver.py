@@ -66,6 +66,14 @@ def _contained(place: Candidate, containers: Sequence[Candidate]) -> float:
     return best
 
 
+def _share(place: Candidate, named: Mapping[str, int], most: int) -> float:
+    """How much the report speaks of the place's country, 0 to 1; seas and continents stand between."""
+    if place.country is None:
+        return 0.6
+    count = named.get(place.country, 0)
+    return 0.5 + 0.5 * count / most if count else 0.0
+
+
 def _hint_fit(place: Candidate, hint: str | None, gazetteer: Gazetteer) -> float:
     if not hint:
         return 0.0
@@ -113,7 +121,7 @@ def resolve(
             - _ALIAS * place.alias
             + _HINTED * _hint_fit(place, key[1], gazetteer)
             + _CONTAINS * (key[2] and place.precision in ("region", "country"))
-            + _NAMED * ((0.5 + 0.5 * named[place.country] / most) if place.country and named[place.country] else 0)
+            + _NAMED * _share(place, named, most)
             for place in found
         }
     chosen = {key: sorted(base, key=base.__getitem__, reverse=True) for key, base in scores.items()}

@@ -12,9 +12,8 @@ from foreigndesk.reading.frames import classes, frames
 
 FILE = "frames/effects.toml"
 TYPES = frozenset(get_args(RelationType))
-KEYS = frozenset(
-    "id relation terminates verbs nouns adjectives object not_object complement frames holder other symmetric statuses needs parts".split()
-)
+KEYS = frozenset({"relation", "holder", "other", "symmetric", "statuses", "initiates", "terminates"})
+PREDICATE_KEYS = frozenset({"verbs", "nouns", "adjectives", "object", "not_object", "complement", "needs", "frames"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +73,38 @@ def _words(row: dict[str, Any], key: str, entry: str) -> frozenset[str]:
     return frozenset(out)
 
 
+def _check(row: dict[str, Any], keys: frozenset[str], entry: str) -> None:
+    for key in row:
+        if key not in keys:
+            raise bad("effects.toml", entry, key, f"no such key here; there may be {', '.join(sorted(keys))}")
+
+
 @functools.cache
 def effects() -> Effects:
     """The shipped entries, validated. Raises LexiconError."""
     out: list[Effect] = []
     known = frames().frames
     for n, row in enumerate(toml(FILE)["effect"]):
-        entry = str(row.get("id", f"#{n + 1}"))
-        for key in row:
-            if key not in KEYS:
-                raise bad("effects.toml", entry, key, f"no such key; an effect has {', '.join(sorted(KEYS))}")
+        entry = f"{row.get('relation', '?')} #{n + 1}"
+        _check(row, KEYS, entry)
         if row.get("relation") not in TYPES:
             raise bad("effects.toml", entry, "relation", f"one of {', '.join(sorted(TYPES))} is needed")
-        missing = set(row.get("frames", ())) - set(known)
-        if missing:
-            raise bad("effects.toml", entry, "frames", f"no frame {min(missing)!r}")
-        out.append(
-            Effect(
-                entry, cast(RelationType, row["relation"]), bool(row.get("terminates", False)), frozenset(row.get("verbs", ())),
-                frozenset(row.get("nouns", ())), frozenset(row.get("adjectives", ())), _words(row, "object", entry),
-                _words(row, "not_object", entry), _words(row, "complement", entry), frozenset(row.get("frames", ())),
-                tuple(row.get("holder", ("actor",))), tuple(row.get("other", ("recipient",))), bool(row.get("symmetric", False)),
-                frozenset(row.get("statuses", ("occurred", "ongoing"))), tuple(row.get("needs", ())),
-            )
-        )
+        for what in ("initiates", "terminates"):
+            for k, predicate in enumerate(row.get(what, ())):
+                identity = f"{entry}.{what}.{k + 1}"
+                _check(predicate, PREDICATE_KEYS, identity)
+                missing = set(predicate.get("frames", ())) - set(known)
+                if missing:
+                    raise bad("effects.toml", identity, "frames", f"no frame {min(missing)!r}")
+                out.append(
+                    Effect(
+                        identity, cast(RelationType, row["relation"]), what == "terminates", frozenset(predicate.get("verbs", ())),
+                        frozenset(predicate.get("nouns", ())), frozenset(predicate.get("adjectives", ())),
+                        _words(predicate, "object", identity), _words(predicate, "not_object", identity),
+                        _words(predicate, "complement", identity), frozenset(predicate.get("frames", ())),
+                        tuple(row.get("holder", ("actor",))), tuple(row.get("other", ("recipient",))),
+                        bool(row.get("symmetric", False)), frozenset(row.get("statuses", ("occurred", "ongoing"))),
+                        tuple(predicate.get("needs", ())),
+                    )
+                )
     return Effects(out)

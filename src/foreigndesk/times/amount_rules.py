@@ -74,7 +74,8 @@ def duration(slots: Slots, scene: Scene) -> Sense | None:
         return None
     if vague in ("several", "a few", "few", "many", "numerous") and not plural:
         return None
-    if code in ("S", "Q", "WE", "N") and not plural and not scene.low.startswith("-", scene.end - len(slots["unit"]) - 1):
+    hyphen = scene.low.startswith("-", scene.end - len(slots["unit"]) - 1)
+    if code in ("S", "Q", "WE", "N") and not plural and not hyphen:
         return None
     return Sense("DURATION", amount(_number(slots), code))
 

@@ -323,7 +323,8 @@ def year_range(slots: Slots, scene: Scene) -> Sense | None:
         return None
     if not first < last <= 2100 or _is_number(scene):
         return None
-    return Sense("DURATION", f"P{last - first}Y", (date(first, 1, 1), date(last, 12, 31)), "range of years", shaped=True)
+    bounds = date(first, 1, 1), date(last, 12, 31)
+    return Sense("DURATION", f"P{last - first}Y", bounds, "range of years", shaped=True)
 
 
 def holiday(slots: Slots, scene: Scene) -> Sense | None:

@@ -1,4 +1,4 @@
-"""The day of a report that tells none: the window that its own words allow, with the reasons. Never from today's date."""
+"""The day of a report that tells none: the window that its own words allow, with the reasons."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _Clue:
 
 
 def date_report(text: str, *, tense_at: Callable[[int], str] | None = None) -> DateWindow | None:
-    """The window in which an undated report was published, as its own words allow it, or ``None`` when nothing is known.
+    """The window in which an undated report was published, as its own words allow it; ``None`` when nothing is known.
 
     Days and years named in the past bound it from below, in the future from above; well-known events with words like
     "last month's war" place it; a month without a year narrows what is known. The weekday of the lead is kept.
@@ -102,10 +102,11 @@ def _named_dates(text: str, found: list[Found], tense_of: Callable[[int], str]) 
         first, last = sense.bounds
         assert first
         assert last
-        tense = tense_of(match.start)
-        if tense == "future" or (window.earliest is None and tense != "past" and _DUE.search(text, 0, match.start)):
-            future.append((last, _words(text, match)))
-        elif match.kind != "year_range" and tense == "past":
+        lead = text[max(0, match.start - 80) : match.start]
+        if tense_of(match.start) == "future":
+            if not _ONCE_PLANNED.search(lead):
+                future.append((last, _words(text, match)))
+        elif match.kind != "year_range" and window.earliest and not (match.kind == "year" and _ADJECTIVE.search(lead)):
             past.append((first, _words(text, match)))
     if past:
         day, words = max(past)
@@ -116,7 +117,9 @@ def _named_dates(text: str, found: list[Found], tense_of: Callable[[int], str]) 
         yield _Clue(None, day, f"speaks of {words!r} as to come")
 
 
-_DUE = re.compile(r"\b(?:due|by|until|deadline)\b[^.]{0,20}$")
+# what was planned once may be over by now, and "the 2011 version" may be ahead
+_ONCE_PLANNED = re.compile(r"\b(?:originally|initially|first|was|were|been|had|would)\b[^.]*$")
+_ADJECTIVE = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|this)|['’]s?)\s+$", re.IGNORECASE)
 
 
 @cache
@@ -249,10 +252,7 @@ def _combined(clues: list[_Clue]) -> tuple[windows.Bounds, list[str]]:
         last = min((d for d in (latest, clue.latest) if d), default=None)
         if first and last and first > last:
             reasons.append(f"{clue.reason}, which contradicts the rest: the wider is taken")
-            starts = [d for d in (earliest, clue.earliest) if d]
-            ends = [d for d in (latest, clue.latest) if d]
-            earliest = min(starts) if len(starts) > 1 or (earliest and latest) else None
-            latest = max(ends) if len(ends) > 1 or (earliest and latest) else None
+            earliest, latest = windows.hull((earliest, latest), (clue.earliest, clue.latest))
             continue
         earliest, latest = first, last
         reasons.append(clue.reason)

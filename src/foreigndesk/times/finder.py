@@ -26,8 +26,9 @@ _STEADY = frozenset({"DURATION", "SET"})
 def find(text: str, *, published: DateWindow | None, report: str, tense_at: TenseAt | None = None) -> list[Time]:
     """All time expressions of a report in the order of its text, none over another.
 
-    ``published`` anchors what is counted from the report; without it such expressions keep an unknown value, and nothing
-    is ever counted from the clock. ``tense_at`` tells the tense of the clause around an offset; without it the words do.
+    ``published`` anchors what is counted from the report; without it such expressions keep an unknown value, and
+    nothing is ever counted from the clock. ``tense_at`` tells the tense of the clause around an offset ("past",
+    "present", "future"); without it the words do.
     """
     return [
         Time(fact_id("time", report, m.start, m.end, s.value), (m.start, m.end), s.type, s.value, w)

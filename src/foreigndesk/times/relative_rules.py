@@ -199,7 +199,9 @@ def part_of_today(slots: Slots, scene: Scene) -> Sense | None:
     if scene.ref is None:
         return Sense("TIME", f"XXXX-XX-XXT{code}", None, "counted from the report")
     day = scene.ref - timedelta(days=1) if words[0] == "last" else scene.ref
-    bounds: Bounds = (day - timedelta(days=1), day) if words[0] == "overnight" and scene.tense() != "future" else (day, day)
+    bounds: Bounds = day, day
+    if words[0] == "overnight" and scene.tense() != "future":
+        bounds = (day - timedelta(days=1), day)
     if words[0] in ("last", "tonight") and code == "NI":
         bounds = (day, day + timedelta(days=1))
     return Sense("TIME", f"{day}T{code}", bounds, "counted from the report")

@@ -14,8 +14,8 @@ _REACH = 240
 @cache
 def _cues() -> re.Pattern[str]:
     cues = lexicon.context()["tense"]
-    groups = (f"(?P<{tense}>{'|'.join(cues[tense])})" for tense in ("future", "past", "present"))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)")
+    future, past, present = ("|".join(cues[tense]) for tense in ("future", "past", "present"))
+    return re.compile(rf"(?<!\w)(?:(?P<future>{future})|(?<!\bbe )(?P<past>{past})|(?P<present>{present}))(?!\w)")
 
 
 def sentence(text: str, offset: int) -> tuple[int, int]:

@@ -50,7 +50,7 @@ def places() -> list[Row]:
 def spellings(row: Row) -> list[str]:
     """The folded other names of a place that an English text may use."""
     own = fold(row["name"])
-    keys = {}
+    keys: dict[str, None] = {}
     for name in row["alternatenames"]:
         if LATIN.fullmatch(name) and name[0].isupper() and not name.isupper():
             key = fold(name)

@@ -237,13 +237,17 @@ def _without_repeats(parts: list[Block], story: Story) -> list[Block]:
         if text and text == title:
             continue
         seen = first.setdefault(text, index)
+        sentence = _closes(part.text)
+        before, after = whole[:index], whole[index + 1 :]
         if part.words >= 5:
-            pulled = index < 4 or not _closes(part.text) or part.text[0] in "\"“'‘"
-            if pulled and any(f" {text} " in other for other in whole[index + 1 :]):
+            inside = f" {text} "
+            # what stands twice without a stop is an entry of a list, unless it stands before the story
+            pulled = index < 4 or (inside not in after and (not sentence or part.text[0] in "\"“'‘"))
+            if pulled and any(inside in other for other in after):
                 continue
-            if seen < index and seen >= 4:
+            if sentence and 4 <= seen < index:
                 continue
-            if not _closes(part.text) and any(f" {text} " in other for other in whole[:index]):
+            if not sentence and inside not in before and any(inside in other for other in before):
                 continue
         kept.append(part)
     return kept

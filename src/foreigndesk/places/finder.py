@@ -1,4 +1,4 @@
-"""Place mentions in a text: the locations that a names model marks, and the names that the gazetteer knows beside them."""
+"""Place mentions in a text: what a names model marks as a location, and what the gazetteer knows beside it."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ def find_mentions(
 ) -> list[PlaceMention]:
     """The place mentions of a text, in its order, with hints from the words around them.
 
-    ``words`` and ``offsets`` are the tokens and where each starts; ``names`` the token spans of a names model with label
-    PER, ORG, LOC or NORP, which may be empty: then the gazetteer and the words around a name decide alone.
+    ``words`` and ``offsets`` are the tokens and where each starts; ``names`` the token spans of a names model with
+    label PER, ORG, LOC or NORP, which may be empty: then the gazetteer and the words around a name decide alone.
     """
     gazetteer = gazetteer or shipped()
     return _Finder(text, words, offsets, names, gazetteer).mentions()
@@ -110,7 +110,7 @@ class _Finder:
         while True:
             name = self.text[start:end]
             edge = _EDGE.search(name)
-            if not edge or edge.group() == "." and _INITIALS.search(name) or not edge.group():
+            if not edge or (edge.group() == "." and _INITIALS.search(name)) or not edge.group():
                 return start, end
             if edge.start() == 0:
                 start += edge.end()
@@ -174,7 +174,7 @@ class _Finder:
             return False
         if start and self.words[start - 1].lower() in self.lexicon.surely_locative:
             return not found[0].alias or found[0].precision == "country"
-        if key in self.lexicon.doubtful or label != "ORG" and key in self.lexicon.personal:
+        if key in self.lexicon.doubtful or (label != "ORG" and key in self.lexicon.personal):
             return False
         if found[0].precision == "country":
             return not name.isupper() or len(name) > 2
@@ -229,18 +229,28 @@ class _Finder:
         key = fold(name)
         if name in self.lexicon.capitals:
             return True
-        if len(key) < 3 or name.isupper() and len(name) < 4 and found[0].alias and not found[0].precision == "country":
+        if len(key) < 3 or (name.isupper() and len(name) < 4 and found[0].alias and found[0].precision != "country"):
             return False
         following = self.words[stop].lower() if stop < len(self.words) else ""
         title = start > 0 and self.words[start - 1][:1].isupper() and self.label[start - 1] == "" and stop < end
-        if following in self.lexicon.not_before and stop < end or title or self._adjectival(name):
+        if (following in self.lexicon.not_before and stop < end) or title or self._adjectival(name):
             return False
-        placed = self._placed(start)
+        placed = self._placed(start) or self._in_wider(stop)
         if key in self.lexicon.doubtful:
             return placed and stop == end and not (name.isupper() or found[0].alias)
         if placed:
             return stop == end or self._plain(found)
         return self._plain(found) and (stop == end or found[0].precision == "country")
+
+    def _in_wider(self, stop: int) -> bool:
+        """Whether a comma and a country or region follow: "Gori, Georgia"."""
+        if stop + 1 >= len(self.words) or self.words[stop] != ",":
+            return False
+        return any(
+            self._rank(self.text[slice(*self._chars(stop + 1, end))]) > 1
+            for end in range(stop + 2, min(stop + 4, len(self.words)) + 1)
+            if self.words[end - 1][:1].isupper()
+        )
 
     @staticmethod
     def _plain(found: list[Candidate]) -> bool:
@@ -248,7 +258,7 @@ class _Finder:
         first = found[0]
         if first.precision in ("country", "region"):
             return True
-        return first.population >= _LARGE and not first.alias or first.precision == "point" and not first.alias
+        return not first.alias and (first.population >= _LARGE or first.precision == "point")
 
     def _hinted(self, spans: list[Span]) -> list[PlaceMention]:
         text = self.text
@@ -260,7 +270,7 @@ class _Finder:
             if n + 1 < len(spans):
                 then = spans[n + 1]
                 gap, wider = text[end : then[0]], text[slice(*then)]
-                if (_GAP.fullmatch(gap) and "," in gap or _IN.fullmatch(gap)) and self._rank(wider) > self._rank(name):
+                if ((_GAP.fullmatch(gap) and "," in gap) or _IN.fullmatch(gap)) and self._rank(wider) > self._rank(name):
                     hint = wider
             if made and text[made[-1].span[1] : start] == ", " and made[-1].hint == name:
                 contains = True

@@ -1,4 +1,4 @@
-"""The gazetteer: what places a name can mean, from the shipped table of towns and the project's own table of regions."""
+"""The gazetteer: what places a name can mean, from the shipped table of towns and the project's own regions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _AREA = (
     "administrative region", "autonomous region", "region", "province", "oblast", "governorate", "state", "county",
     "prefecture", "department", "district", "territory", "krai", "republic", "division", "canton", "emirate",
 )
-_AREA_BEFORE = ("province of", "state of", "governorate of", "region of", "republic of", "county of", "county", "kingdom of")
+_AREA_BEFORE = (
+    "province of", "state of", "governorate of", "region of", "republic of", "county of", "county", "kingdom of",
+)
 _TOWN_BEFORE = ("city of", "town of", "village of", "port of", "downtown", "central", "greater")
 _PART = frozenset(
     f"{way}{end}" for way in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
@@ -131,7 +133,8 @@ class Gazetteer:
             return [p for p in self._extra.get(bare, []) + self._towns(bare) if p.precision in ("city", "point")]
         first, _, rest = key.partition(" ")
         if rest and first in _PART:  # "North Dallas", "Western Iraq": the whole, for want of the part
-            return [p for p in self._extra.get(rest, []) + self._towns(rest) if p.precision != "city" or p.population >= _BIG]
+            whole = self._extra.get(rest, []) + self._towns(rest)
+            return [place for place in whole if place.precision != "city" or place.population >= _BIG]
         return []
 
     def _lines(self, key: str) -> list[list[str]]:

@@ -133,10 +133,11 @@ def resolve(
         for key, base in scores.items():
             if len(base) > 1:
                 others = [place for other, place in heard if other[0] != key[0]]
-                chosen[key] = sorted(base, key=lambda p: base[p] + _TOGETHER * _company(p, others), reverse=True)  # noqa: B023
-    heard = [ranked[0] for ranked in chosen.values() if ranked and ranked[0].precision != "country"]
+                near = {place: score + _TOGETHER * _company(place, others) for place, score in base.items()}
+                chosen[key] = sorted(near, key=near.__getitem__, reverse=True)
+    around = [ranked[0] for ranked in chosen.values() if ranked and ranked[0].precision != "country"]
     for key, ranked in chosen.items():
-        if ranked and not key[1] and _stranger(ranked[0], heard, named):
+        if ranked and not key[1] and _stranger(ranked[0], around, named):
             chosen[key] = []
     return _merged(mentions, keys, chosen, report)
 
@@ -175,9 +176,8 @@ def _merged(
     for identity, (text, place, hint) in made.items():
         where = tuple(sorted(set(spans[identity])))
         if place:
-            places.append(
-                Place(identity, place.name, where, place.lat, place.lon, place.geonameid, place.country, place.precision)
-            )
+            at = place.lat, place.lon, place.geonameid, place.country, place.precision
+            places.append(Place(identity, place.name, where, *at))
         else:
             places.append(Place(identity, text, where, None, None, None, hint, "point"))
     return sorted(places, key=lambda place: place.mentions)

@@ -74,12 +74,18 @@ def duration(slots: Slots, scene: Scene) -> Sense | None:
         return None
     if vague in ("several", "a few", "few", "many", "numerous") and not plural:
         return None
+    number = slots.get("number")
+    if number and not plural and number not in ("1", "one") and "half2" not in slots and not _COMPOUND.search(
+        scene.low, scene.start, scene.end
+    ):
+        return None  # "2018 day five"
     hyphen = scene.low.startswith("-", scene.end - len(slots["unit"]) - 1)
     if code in ("S", "Q", "WE", "N") and not plural and not hyphen:
         return None
     return Sense("DURATION", amount(_number(slots), code))
 
 
+_COMPOUND = re.compile(r"-|long$")
 _NOT_LENGTH = re.compile(r"\s+(?:when|that|which|of (?!war|fighting|talks|negotiations|violence|conflict|protests))|-")
 
 

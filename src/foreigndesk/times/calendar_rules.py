@@ -272,30 +272,40 @@ def day_range(slots: Slots, scene: Scene) -> Sense | None:
     if not _capital(scene, slots["month"]):
         return None
     number, first, last = meaning("month", slots["month"]), int(slots["day"]), int(slots["day2"])
-    found = int(slots["year"]) if "year" in slots else scene.year_of(number, min(first, 28))
     if last <= first:
         return None
-    days = f"P{last - first + 1}D"
+    found = int(slots["year"]) if "year" in slots else scene.year_of(number, min(first, 28))
     if found is None:
-        return Sense("DURATION", days, None, "range of days", shaped=True)
-    start, end = _day(found, number, first), _day(found, number, last)
-    return Sense("DURATION", days, (start, end), "range of days", shaped=True) if start and end else None
+        ends = f"XXXX-{number:02}-{first:02}", f"XXXX-{number:02}-{last:02}"
+        return Sense("DATE", ends[0], None, "range of days", shaped=True, until=ends[1])
+    return _days(_day(found, number, first), _day(found, number, last))
+
+
+def _days(start: date | None, end: date | None) -> Sense | None:
+    if not start or not end or end < start:
+        return None
+    return Sense("DATE", start.isoformat(), (start, end), "range of days", shaped=True, until=end.isoformat())
 
 
 def long_range(slots: Slots, scene: Scene) -> Sense | None:
     """From 28 May to 3 June 2008."""
-    ends = []
-    for tail, other in (("", "2"), ("2", "")):
-        number, at = meaning("month", slots["month" + tail]), int(slots["day" + tail])
-        named = slots.get("year" + tail, slots.get("year" + other))
-        found = int(named) if named else scene.year_of(number, at)
-        ends.append(_day(found, number, at) if found else None)
-    start, end = ends
-    if not start or not end:
-        return Sense("DURATION", "PXD", None, "range of days", shaped=True)
-    if end < start:  # over the turn of the year
-        end = end.replace(year=start.year + 1)
-    return Sense("DURATION", f"P{(end - start).days + 1}D", (start, end), "range of days", shaped=True)
+    if not _capital(scene, slots["month"]):
+        return None
+    (month1, day1), (month2, day2) = ((meaning("month", slots["month" + n]), int(slots["day" + n])) for n in ("", "2"))
+    over = (month2, day2) < (month1, day1)  # over the turn of the year
+    if "year2" in slots:
+        last = int(slots["year2"])
+        return _days(_day(int(slots.get("year", last - over)), month1, day1), _day(last, month2, day2))
+    if "year" in slots:
+        first = int(slots["year"])
+        return _days(_day(first, month1, day1), _day(first + over, month2, day2))
+    if scene.ref is None:
+        ends = f"XXXX-{month1:02}-{day1:02}", f"XXXX-{month2:02}-{day2:02}"
+        return Sense("DATE", ends[0], None, "range of days", shaped=True, until=ends[1])
+    years = range(scene.ref.year - 1, scene.ref.year + 2)
+    options = [s.bounds for y in years if (s := _days(_day(y, month1, day1), _day(y + over, month2, day2))) and s.bounds]
+    best = scene.nearest(options) if options else None
+    return _days(*best) if best else None
 
 
 def month_range(slots: Slots, scene: Scene) -> Sense | None:
@@ -306,25 +316,22 @@ def month_range(slots: Slots, scene: Scene) -> Sense | None:
     named = slots.get("year2", slots.get("year"))
     found = int(named) if named else scene.year_of(last)
     if found is None:
-        return Sense("DURATION", f"P{(last - first) % 12 + 1}M", None, "range of months", shaped=True)
-    start_year = int(slots["year"]) if "year" in slots else found - (first > last)
-    start, end = date(start_year, first, 1), windows.month_end(found, last)
+        return Sense("DATE", f"XXXX-{first:02}", None, "range of months", shaped=True, until=f"XXXX-{last:02}")
+    start = date(int(slots["year"]) if "year" in slots else found - (first > last), first, 1)
+    end = windows.month_end(found + ("year2" not in slots and "year" in slots and first > last), last)
     if end < start:
         return None
-    months = 12 * (end.year - start.year) + end.month - start.month + 1
-    return Sense("DURATION", f"P{months}M", (start, end), "range of months", shaped=True)
+    return Sense("DATE", f"{start:%Y-%m}", (start, end), "range of months", shaped=True, until=f"{end:%Y-%m}")
 
 
 def year_range(slots: Slots, scene: Scene) -> Sense | None:
     """Between 2001 and 2005, 2007-2008."""
     first, tail = int(slots["year"]), slots["year2"]
     last = int(tail) if len(tail) == 4 else first - first % 100 + int(tail)
-    if len(tail) == 2 and last != first + 1 and not 0 < last - first < 60:
-        return None
-    if not first < last <= 2100 or _is_number(scene):
+    if not first < last <= 2100 or last - first > 150 or _is_number(scene):
         return None
     bounds = date(first, 1, 1), date(last, 12, 31)
-    return Sense("DURATION", f"P{last - first}Y", bounds, "range of years", shaped=True)
+    return Sense("DATE", f"{first}", bounds, "range of years", shaped=True, until=f"{last}")
 
 
 def holiday(slots: Slots, scene: Scene) -> Sense | None:

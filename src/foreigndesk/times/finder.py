@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -55,11 +56,27 @@ def senses(
         if sense is None:
             continue
         window = _shaped(sense, match, low, published)
-        found.append((match, sense, window))
+        found.extend((part, value, window) for part, value in _ends(match, sense, low))
         end = match.end
         if sense.type == "DATE" and sense.bounds and all(sense.bounds) and not sense.shaped:
             prior = sense
     return _with_clocks(found, text)
+
+
+# between the two ends of a range
+_JOINT = re.compile(r"\s*(?:\b(?:to|and|until|through)\b|[-–—/])\s*(?:the\s+)?")
+_LEAD = re.compile(r"(?:from|between)\s+")
+
+
+def _ends(match: Match, sense: Sense, low: str) -> list[tuple[Match, Sense]]:
+    """A range is two expressions, its ends, which share the window of the whole; anything else is itself."""
+    if sense.until is None:
+        return [(match, sense)]
+    lead = _LEAD.match(low, match.start, match.end)
+    joint = _JOINT.search(low, match.start, match.end)
+    assert joint
+    first = replace(match, start=lead.end() if lead else match.start, end=joint.start())
+    return [(first, sense), (replace(match, start=joint.end()), replace(sense, value=sense.until))]
 
 
 def _lower(text: str) -> str:

@@ -26,6 +26,7 @@ class Sense:
     basis: str = ""
     weekday: int | None = None
     shaped: bool = False  # whether its bounds already say what a word like "by" would make of them
+    until: str | None = None  # of a range: the value of its other end
 
 
 @dataclass(slots=True)

@@ -25,7 +25,7 @@ from foreigndesk.reading.disputes import disputes
 from foreigndesk.reading.events import EventReader, finish
 from foreigndesk.reading.relations import relations
 from foreigndesk.reading.settings import Setting
-from foreigndesk.reading.vocabulary import event_nouns
+from foreigndesk.reading.vocabulary import event_nouns, known_nouns, known_verbs
 from foreigndesk.times import date_report, find
 
 BATCH = 16
@@ -67,7 +67,7 @@ class Reader:
             yield self._reading(report, doc)
 
     def _reading(self, report: Report, doc: Doc) -> Reading:
-        t = tree(doc)
+        t = tree(doc, known_verbs(), known_nouns())
         g = graph(t, event_nouns())
         tenses = tense_at(t, g)
         starts = [t.offsets(*s)[0] for s in t.sentences]

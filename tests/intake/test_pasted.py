@@ -100,7 +100,7 @@ def test_lines_that_are_no_story(line: str) -> None:
         "The agency that reported it first was Reuters.",
         "The king told the AP that he would not resign.",
         "- The bridge opens on Monday.",
-        "The suing states exaggerated the reach of the EPA.",
+        "The paper mill at Zenda was fined twice last year by the EPA.",
         "“We use cookies,” the baker said, “to sweeten the talks.”",
         "Related to the king by marriage, Count Dorn has never held an office.",
         "Sources said so.",

@@ -56,7 +56,8 @@ def test_a_hint_serves_the_later_mentions() -> None:
 
 def test_an_unknown_name_is_kept_without_coordinates() -> None:
     (place,) = placed([("Qwertzville", "GEO")])
-    assert (place.name, place.lat, place.lon, place.geonameid, place.country) == ("Qwertzville", None, None, None, "GEO")
+    assert (place.name, place.country) == ("Qwertzville", "GEO")
+    assert (place.lat, place.lon, place.geonameid) == (None, None, None)
 
 
 def test_a_far_small_namesake_is_not_the_place() -> None:

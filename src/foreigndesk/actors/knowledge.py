@@ -45,7 +45,7 @@ class Membership:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
     """A state, polity, organisation, group or named body, with every surface that may stand for it in a text."""
 
@@ -222,35 +222,36 @@ def load(folder: Traversable) -> Knowledge:
     """Reads and validates the knowledge in a folder; a ``LexiconError`` names file, entry and key of what is wrong."""
     entities: dict[str, Entity] = {}
     claims: dict[tuple[str, Form], tuple[str, str]] = {}
+    origin: dict[str, str] = {}
     for name in _ENTITY_FILES:
         kind = "state" if name == "states.csv" else None
         for row in _Row.read(folder, name):
             _add(entities, claims, row, _entity(row, kind))
+            origin[row.key] = name
     bodies = _bodies(folder, entities, claims)
     offices = {row.key: _office(row, bodies) for row in _Row.read(folder, "offices.csv")}
     terms = tuple(_term(row, offices, entities) for row in _Row.read(folder, "leaders.csv"))
-    _check_references(entities)
+    _check_references(entities, origin)
     return Knowledge(entities, offices, bodies, terms)
 
 
 class _Row:
     """One entry of a table: its cells by column, and the error that names it."""
 
-    __slots__ = ("_cells", "_columns", "file", "key", "shared")
+    __slots__ = ("file", "key", "shared", "text")
 
-    def __init__(self, file: str, columns: Mapping[str, int], cells: list[str]) -> None:
-        self.file, self._columns, self._cells = file, columns, cells
-        self.key = cells[0]
+    def __init__(self, file: str, key: str, cells: dict[str, str]) -> None:
+        self.file, self.key = file, key
+        self.text = cells.get  # the text of a column, None where the cell is empty
         self.shared: set[str] = set()
 
     @classmethod
     def read(cls, folder: Traversable, file: str) -> Iterator[_Row]:
         table = csv.reader(io.StringIO(folder.joinpath(file).read_text(encoding="utf-8")))
         header = next(table)
-        columns = {column: i for i, column in enumerate(header)}
         keys: set[str] = set()
         for cells in table:
-            row = cls(file, columns, cells)
+            row = cls(file, cells[0], {column: cell for column, cell in zip(header, cells, strict=False) if cell})
             if len(cells) != len(header):
                 raise row.error("FD201", header[0], f"has {len(cells)} cells where the header has {len(header)}")
             if file != "leaders.csv" and row.key in keys:
@@ -260,10 +261,6 @@ class _Row:
 
     def error(self, code: str, column: str, what: str) -> LexiconError:
         return LexiconError(code, f"{self.file}, entry {self.key!r}, key {column!r}: {what}")
-
-    def text(self, column: str) -> str | None:
-        i = self._columns.get(column)
-        return (self._cells[i] or None) if i is not None else None
 
     def need(self, column: str) -> str:
         text = self.text(column)
@@ -362,8 +359,12 @@ def _bodies(
     file = "bodies.toml"
     data: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(folder.joinpath(file).read_text(encoding="utf-8"))
     bodies: dict[str, Body] = {}
+    nouns: dict[str, str] = {}
     for key, entry in data["kinds"].items():
         row = _row(file, key, entry)
+        for noun in map(_plain, entry["nouns"]):
+            if nouns.setdefault(noun, key) != key:
+                raise row.error("FD205", "nouns", f"{noun!r} is also a noun of {nouns[noun]!r}; keep it in one kind")
         sector = row.text("sector")
         bodies[key] = Body(
             key=key,
@@ -395,8 +396,7 @@ def _bodies(
 
 def _row(file: str, key: str, entry: Mapping[str, Any]) -> _Row:
     """A TOML entry seen as a row, so that both kinds of file are checked by the same rules."""
-    cells = [key, *(";".join(value) if isinstance(value, list) else str(value) for value in entry.values())]
-    return _Row(file, {column: i for i, column in enumerate(("key", *entry))}, cells)
+    return _Row(file, key, {k: ";".join(v) if isinstance(v, list) else str(v) for k, v in entry.items()})
 
 
 def _office(row: _Row, bodies: Mapping[str, Body]) -> Office:
@@ -432,7 +432,7 @@ def _term(row: _Row, offices: Mapping[str, Office], entities: Mapping[str, Entit
     )
 
 
-def _check_references(entities: Mapping[str, Entity]) -> None:
+def _check_references(entities: Mapping[str, Entity], origin: Mapping[str, str]) -> None:
     for entity in entities.values():
         for column, keys in (
             ("members", [m.member for m in entity.members]),
@@ -442,7 +442,8 @@ def _check_references(entities: Mapping[str, Entity]) -> None:
         ):
             for key in keys:
                 if key not in entities:
-                    raise LexiconError("FD203", f"lexicon/actors, entry {entity.key!r}, key {column!r}: "
+                    file = origin.get(entity.key, "bodies.toml")
+                    raise LexiconError("FD203", f"{file}, entry {entity.key!r}, key {column!r}: "
                                                 f"{key!r} is the key of no entity")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from foreigndesk.actors.knowledge import Body, Office, knowledge
-from foreigndesk.actors.names import NameMatcher
+from foreigndesk.actors.names import name_matcher
 from foreigndesk.lexicon.loader import bad, toml
 from foreigndesk.propositions.graph import case_of
 from foreigndesk.propositions.tree import Tree
@@ -78,11 +78,6 @@ def descriptions() -> tuple[dict[str, tuple[Description, ...]], dict[str, str]]:
     return {noun: tuple(entries) for noun, entries in out.items()}, dict(data["modifiers"])
 
 
-@functools.cache
-def _matcher() -> NameMatcher:
-    return NameMatcher(knowledge())
-
-
 def head_of(tree: Tree, start: int, end: int) -> int:
     """The token of a range whose head lies outside it (the first such)."""
     for i in range(start, end):
@@ -110,7 +105,7 @@ def _names(tree: Tree) -> list[Mention]:
     """Names that the knowledge base knows, and names that the language room found; the longer of two that cross."""
     taken = [False] * len(tree)
     known: dict[tuple[int, int], Mention] = {}
-    for match in _matcher().find(tree.words):
+    for match in name_matcher().find(tree.words):
         span = (match.start, match.end)
         m = known.get(span)
         if m is None:
@@ -141,8 +136,19 @@ def _names(tree: Tree) -> list[Mention]:
         for i in range(m.start, m.end):
             taken[i] = True
         m.place_only = _is_place(tree, m)
+        _described(tree, m)
         out.append(m)
     return sorted(out, key=lambda m: m.start)
+
+
+def _described(tree: Tree, m: Mention) -> None:
+    """Takes in the common noun that stands before an unknown name: "airline Nordwind", "the newspaper Dawn"."""
+    if m.keys or m.kind == "person" or m.start == 0 or tree.pos[m.start - 1] != "NOUN" or tree.tags[m.start - 1] == "NNS":
+        return
+    body = knowledge().body(tree.lemmas[m.start - 1].lower())
+    if body is not None:
+        m.body, m.title = body, tree.words[m.start - 1]
+        m.kind = "organisation"
 
 
 def _worth(tree: Tree, m: Mention, known: dict[tuple[int, int], Mention]) -> float:

@@ -1,19 +1,32 @@
-"""All known names over a report's tokens in one pass: a trie of words, longest match first."""
+"""Finds every known surface in a sequence of tokens: one pass over a token trie, the longest match wins.
+
+Tokens are those of spaCy's English tokenizer ("U.S." is one, "Russia's" and "al-Qaeda" are two and three). Names are
+matched in their own case, and in capitals as headlines have them, so that "US" is a state and "us" is not. A surface
+that may stand for several entities gives a match for each: to choose is the resolver's work.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
-from foreigndesk.actors.knowledge import Form, Knowledge
+from foreigndesk.actors.knowledge import Form, knowledge
 
-_SPLIT = re.compile(r"\s+|(?<=\w)(-)(?=\w)|(?=['’]s$)|(?=['’]s\s)")
+# What spaCy's English tokenizer splits inside a word: hyphens and slashes between letters, signs between figures.
+_INFIX = re.compile(r"((?<=[^\W_])[-–/](?=[^\W\d_])|(?<=\d)[-+](?=\d))")
+_EDGE = re.compile(r"^([(\"]*)(.*?)('s|’s|'(?!\w))?([,:;)\"]*)$")
+_SHOUTED_WORDS = frozenset(
+    "AIM ALBA AM AMAL AN ANA AND APPLE ARE ART AS AT BILD BIS BRIEF CARE CAR DAS DAWN DIET DO E3 ECHO FACT FED GEO "
+    "HAWKS HE HER HIS HUR I ICE ICAN IN INC IS IT LABOUR LORDS LOT ME MED MEMORIAL MIT MUD NAN NO NOR NOW OF ON OR "
+    "PACE PAN PAS PETRA PT QUAD QUARTET RAND RAW RIO SHELL SWIFT THE TIGERS TIP TO TOTAL UP US VOX WAS WE WHO YOU".split()
+) - {"US"}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A surface over the tokens ``[start, end)`` and one entity that it may stand for."""
+class Match(NamedTuple):
+    """One reading of the tokens ``[start, end)``: the entity or person they may name, and in which form."""
 
     start: int
     end: int
@@ -22,36 +35,94 @@ class Match:
 
 
 class NameMatcher:
-    """Finds the knowledge base's surfaces in token lists; cased, but for headlines in capitals."""
+    """Finds surfaces in tokens; give it (surface, key, form) triples, or take ``name_matcher()`` for the package's."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], list[tuple[str, Form]]]]] = {}
-        table: dict[tuple[str, ...], list[tuple[str, Form]]] = {}
-        for surface, key, form in knowledge.surfaces():
-            words = tuple(w for w in _SPLIT.split(surface) if w)
-            if words:
-                table.setdefault(words, []).append((key, form))
-        for words, claims in table.items():
-            self._first.setdefault(words[0], []).append((words, claims))
-        for rows in self._first.values():
-            rows.sort(key=lambda row: (-len(row[0]), row[0]))
+    def __init__(self, surfaces: Iterable[tuple[str, str, Form]]) -> None:
+        self._root: dict[str, dict[str, Any]] = {}
+        shouted: list[tuple[list[str], tuple[str, Form]]] = []
+        for surface, key, form in surfaces:
+            for variant in _variants(surface):
+                tokens = tokenize(variant)
+                self._insert(tokens, (key, form))
+                capitals = [token.upper() for token in tokens]
+                if capitals != tokens:
+                    shouted.append((capitals, (key, form)))
+        for capitals, reading in shouted:
+            self._insert(capitals, reading)
 
     def find(self, words: Sequence[str]) -> list[Match]:
-        """Every longest match, left to right, none over another; a surface of several entities gives one match each."""
-        out: list[Match] = []
-        i, n = 0, len(words)
-        while i < n:
-            step = 1
-            for row, claims in self._first.get(words[i], ()):
-                k = len(row)
-                if tuple(words[i : i + k]) == row:
-                    out.extend(Match(i, i + k, key, form) for key, form in claims)
-                    step = k
-                    break
-            i += step
-        return out
+        """All matches from left to right, none inside another; an ambiguous surface gives several with one extent."""
+        root = self._root
+        found: list[Match] = []
+        taken = 0
+        for start in [i for i, word in enumerate(words) if word in root]:
+            if start < taken:
+                continue
+            node = root[words[start]]
+            readings, end, i = node.get(""), start + 1, start + 1
+            while i < len(words) and words[i] and (node := node.get(words[i])) is not None:
+                i += 1
+                if "" in node:
+                    readings, end = node[""], i
+            if readings is None or (end == start + 1 and _shouted(words, start)):
+                continue
+            taken = end
+            found += [Match(start, end, key, form) for key, form in readings]
+        return found
+
+    def _insert(self, tokens: list[str], reading: tuple[str, Form]) -> None:
+        node = self._root
+        for token in tokens:
+            node = node.setdefault(token, {})
+        readings: list[tuple[str, Form]] = node.setdefault("", [])  # type: ignore[assignment]
+        if reading not in readings:
+            readings.append(reading)
 
 
-def surfaces(matches: Iterable[Match]) -> list[tuple[int, int]]:
-    """The token ranges of matches, each once."""
-    return sorted({(m.start, m.end) for m in matches})
+@cache
+def name_matcher() -> NameMatcher:
+    """The matcher of everything in the knowledge base, built once."""
+    return NameMatcher(knowledge().surfaces())
+
+
+def tokenize(surface: str) -> list[str]:
+    """A name split as spaCy's English tokenizer splits it in a text."""
+    return [token for word in surface.split() for token in _split(word)]
+
+
+def _split(word: str) -> Iterator[str]:
+    edge = _EDGE.match(word)
+    if edge is None:
+        yield word
+        return
+    before, core, possessive, after = edge.groups()
+    yield from before
+    yield from filter(None, _INFIX.split(core))
+    if possessive:
+        yield possessive
+    yield from after
+
+
+def _variants(surface: str) -> Iterator[str]:
+    """The surface as written, with curled apostrophes, without accents, and capitalised as at a sentence's start."""
+    yield surface
+    if "'" in surface:
+        yield surface.replace("'", "’")
+    if not surface.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", surface.translate(_STROKES))
+                       if not unicodedata.combining(c))
+        if bare != surface:
+            yield bare
+    if surface[0].islower():
+        yield surface[0].upper() + surface[1:]
+
+
+_STROKES = str.maketrans("łŁøØđĐı", "lLoOdDi")  # letters that Unicode does not take apart into letter and accent
+
+
+def _shouted(words: Sequence[str], i: int) -> bool:
+    """Whether a word that is also an acronym is only a plain word of a headline set in capitals."""
+    if words[i] not in _SHOUTED_WORDS:
+        return False
+    near = [word for word in (*words[max(0, i - 2):i], *words[i + 1:i + 3]) if word.isalpha()]
+    return bool(near) and all(word.isupper() for word in near)

@@ -147,8 +147,12 @@ class _Resolver:
             entity = self._choose([self.kb.entity(k) for k in keys])
             self.cast.bind(m, (self._entity(entity),))
             return
-        if m.label == "LOC":
-            m.place_only = True
+        if m.label == "LOC" and m.kind == "name":
+            dep = self.tree.deps[m.head]
+            if m.place_only or dep not in {"nsubj", "nsubj:pass", "obj", "nmod:poss"}:
+                m.place_only = True
+                return
+            self.cast.bind(m, (self._unknown(m),))
             return
         if m.kind == "organisation" or m.label == "NORP":
             self.cast.bind(m, (self._unknown(m),))
@@ -181,7 +185,9 @@ class _Resolver:
         words = {w.lower() for w in m.phrase.split()}
         kind: ActorType = "other"
         sector = None
-        if m.label == "NORP":
+        if m.body is not None:
+            kind, sector = m.body.type, m.body.sector
+        elif m.label == "NORP":
             kind = "population"
         elif words & MEDIA_WORDS:
             kind, sector = "media", "MED"

@@ -19,11 +19,10 @@ _INNER = {"of", "the", "de", "del", "la", "al", "el", "and", "-", "’", "'", "e
 _EDGE = re.compile(r"^(?:the|a|an|greater|downtown|nearby|['\"“”‘’(\[-])\s+|['’]s$|[\s'\"“”’,.;:)\]-]+$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Za-z]\.){1,}$")
 _LIST = re.compile(r"\s*(?:,|;|/|\band\b|\bor\b)\s*")
-_BEFORE = re.compile(r"(?:[A-Z][\w’']+ ){1,2}(?:of (?:the )?)?$")
+_BEFORE = re.compile(r"(?!The )(?:[A-Z][\w’']+ ){1,2}(?:of (?:the )?)?$")
 _OF = re.compile(r" of (?:the )?[A-Z][\w’']+(?<!['’]s)")
 _LOWER = re.compile(r"[a-z]+ +")
 _AFTER = re.compile(r" ([A-Za-z]+)\b")
-_GAP = re.compile(r",? ")
 _IN = re.compile(r",? (?:a (?:city|town|village) )?in (?:the )?(?:(?:north|south|east|west|central|far)[a-z]*[ -])*")
 
 
@@ -35,6 +34,7 @@ class _Words:
     settlement: frozenset[str]
     not_before: frozenset[str]
     doubtful: frozenset[str]
+    illness: frozenset[str]
     personal: frozenset[str]
     areas: frozenset[str]
     capitals: frozenset[str]
@@ -123,7 +123,7 @@ class _Finder:
         """The places in one LOC span, which may hold a list ("Gori, Georgia") or no place at all ("Syrian")."""
         low, high = self._chars(start, end)
         whole = self.text[low:high]
-        if not any(c.isupper() for c in whole):
+        if not any(c.isupper() for c in whole) or self._after(end) in self.lexicon.illness:
             return
         parts = [(low, high)]
         if not self.gazetteer.lookup(whole):
@@ -231,7 +231,9 @@ class _Finder:
             return True
         if len(key) < 3 or (name.isupper() and len(name) < 4 and found[0].alias and found[0].precision != "country"):
             return False
-        following = self.words[stop].lower() if stop < len(self.words) else ""
+        following = self._after(stop)
+        if following in self.lexicon.illness:
+            return False
         title = start > 0 and self.words[start - 1][:1].isupper() and self.label[start - 1] == "" and stop < end
         if (following in self.lexicon.not_before and stop < end) or title or self._adjectival(name):
             return False
@@ -241,6 +243,9 @@ class _Finder:
         if placed:
             return stop == end or self._plain(found)
         return self._plain(found) and (stop == end or found[0].precision == "country")
+
+    def _after(self, stop: int) -> str:
+        return self.words[stop].lower() if stop < len(self.words) else ""
 
     def _in_wider(self, stop: int) -> bool:
         """Whether a comma and a country or region follow: "Gori, Georgia"."""
@@ -255,10 +260,9 @@ class _Finder:
     @staticmethod
     def _plain(found: list[Candidate]) -> bool:
         """Whether the name by itself is most likely the place."""
-        first = found[0]
-        if first.precision in ("country", "region"):
+        if found[0].precision in ("country", "region"):
             return True
-        return not first.alias and (first.population >= _LARGE or first.precision == "point")
+        return any(not place.alias and (place.population >= _LARGE or place.precision == "point") for place in found)
 
     def _hinted(self, spans: list[Span]) -> list[PlaceMention]:
         text = self.text
@@ -270,7 +274,8 @@ class _Finder:
             if n + 1 < len(spans):
                 then = spans[n + 1]
                 gap, wider = text[end : then[0]], text[slice(*then)]
-                if ((_GAP.fullmatch(gap) and "," in gap) or _IN.fullmatch(gap)) and self._rank(wider) > self._rank(name):
+                joined = gap == ", " or _IN.fullmatch(gap)
+                if joined and self._rank(wider) > self._rank(name):
                     hint = wider
             if made and text[made[-1].span[1] : start] == ", " and made[-1].hint == name:
                 contains = True

@@ -124,18 +124,28 @@ class Gazetteer:
         return found
 
     def _look_up(self, key: str) -> list[Candidate]:
-        found = self._extra.get(key, []) + self._towns(key)
+        found = self._both(key)
         if found:
             return found
         if bare := _without_area(key):
             return [place for place in self._extra.get(bare, ()) if place.precision in ("region", "country")]
         if bare := _without_town(key):
-            return [p for p in self._extra.get(bare, []) + self._towns(bare) if p.precision in ("city", "point")]
+            return [place for place in self._both(bare) if place.precision in ("city", "point")]
         first, _, rest = key.partition(" ")
         if rest and first in _PART:  # "North Dallas", "Western Iraq": the whole, for want of the part
-            whole = self._extra.get(rest, []) + self._towns(rest)
-            return [place for place in whole if place.precision != "city" or place.population >= _BIG]
+            return [place for place in self._both(rest) if place.precision != "city" or place.population >= _BIG]
         return []
+
+    def _both(self, key: str) -> list[Candidate]:
+        """The project's own entries and the towns; an own entry that is one of the towns gives way to it."""
+        towns = self._towns(key)
+        known = {(town.country, round(town.lat), round(town.lon)) for town in towns}
+        own = [
+            place
+            for place in self._extra.get(key, ())
+            if place.precision != "city" or (place.country, round(place.lat), round(place.lon)) not in known
+        ]
+        return own + towns
 
     def _lines(self, key: str) -> list[list[str]]:
         number = bisect_right(self._firsts, key) - 1

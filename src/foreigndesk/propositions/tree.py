@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
 from spacy.tokens import Doc
 
+from foreigndesk.language.lemmas import checked
+
 
 @dataclass(slots=True)
 class Tree:
@@ -67,8 +69,8 @@ class Tree:
         return sorted(out)
 
 
-def tree(doc: Doc) -> Tree:
-    """The lists of one Doc."""
+def tree(doc: Doc, verbs: frozenset[str] = frozenset(), nouns: frozenset[str] = frozenset()) -> Tree:
+    """The lists of one Doc; lemmas are checked against the verbs and nouns that are known."""
     strings = doc.vocab.strings
     array = doc.to_array([POS, TAG, DEP, LEMMA, HEAD])
     n = len(doc)
@@ -95,6 +97,11 @@ def tree(doc: Doc) -> Tree:
     lower = [w.lower() for w in words]
     # A verb's or common noun's lemma is lower case; a name keeps its own.
     lemmas = [m.lower() if p != "PROPN" else m for m, p in zip(lemmas, pos, strict=True)]
+    for i, p in enumerate(pos):
+        if p == "VERB" and verbs:
+            lemmas[i] = checked(lower[i], lemmas[i], verbs)
+        elif p == "NOUN" and nouns:
+            lemmas[i] = checked(lower[i], lemmas[i], nouns)
     return Tree(
         text=doc.text, words=words, lower=lower, lemmas=lemmas, pos=pos, tags=tags, deps=deps, heads=heads,
         children=children, starts=starts, ends=[s + len(w) for s, w in zip(starts, words, strict=True)],

@@ -303,7 +303,8 @@ def long_range(slots: Slots, scene: Scene) -> Sense | None:
         ends = f"XXXX-{month1:02}-{day1:02}", f"XXXX-{month2:02}-{day2:02}"
         return Sense("DATE", ends[0], None, "range of days", shaped=True, until=ends[1])
     years = range(scene.ref.year - 1, scene.ref.year + 2)
-    options = [s.bounds for y in years if (s := _days(_day(y, month1, day1), _day(y + over, month2, day2))) and s.bounds]
+    pairs = [(_day(year, month1, day1), _day(year + over, month2, day2)) for year in years]
+    options = [pair for pair in pairs if all(pair)]
     best = scene.nearest(options) if options else None
     return _days(*best) if best else None
 

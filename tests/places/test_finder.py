@@ -34,7 +34,7 @@ FOUND = [
     ("The People’s Republic of China objected.", ["People’s Republic of China"]),
     ("Aid reached the Democratic Republic of the Congo.", ["Democratic Republic of the Congo"]),
     ("Fighters left Idlib province for Turkey.", ["Idlib province", "Turkey"]),
-    ("Doctors feared the West Nile virus.", []),
+    ("Doctors feared the Marburg virus.", []),
     ("Students of Aleppo University protested.", []),
 ]
 

@@ -23,7 +23,7 @@ KNOWN = [
     ("Bab al-Mandab", "region", "YEM", 12.6, 43.3),
     ("Strait of Hormuz", "region", None, 26.6, 56.3),
     ("Panmunjom", "point", None, 38.0, 126.7),
-    ("Guantánamo Bay", "point", "USA", 19.9, -75.2),
+    ("Guantánamo Bay", "point", "CUB", 19.9, -75.2),
     ("Kyiv city", "city", "UKR", 50.5, 30.5),
     ("city of Kiev", "city", "UKR", 50.5, 30.5),
     ("Mexico City", "city", "MEX", 19.4, -99.1),

@@ -61,7 +61,7 @@ def test_an_unknown_name_is_kept_without_coordinates() -> None:
 
 
 def test_a_far_small_namesake_is_not_the_place() -> None:
-    (near, far) = placed([("Nairobi", None), ("Malakoff", None)], {"KEN": 3})
+    (near, far) = placed([("Nairobi", None), ("Aberystwyth", None)], {"KEN": 3})
     assert near.country == "KEN"
     assert far.lat is None
 

@@ -26,14 +26,17 @@ from foreigndesk.model import ActorType
 
 Form = Literal["name", "acronym", "adjective", "inhabitant", "capital", "metonym", "person", "surname"]
 
-SECTORS = frozenset(
-    "GOV MIL REB OPP PTY COP JUD LEG SPY IGO NGO MED BUS CVL CRM EDU REL LAB REF DEV HLH ELI UAF IMG BNK".split()
-)
+SECTORS = frozenset({
+    "BNK", "BUS", "COP", "CRM", "CVL", "DEV", "EDU", "ELI", "GOV", "HLH", "IGO", "IMG", "JUD", "LAB", "LEG", "MED",
+    "MIL", "NGO", "OPP", "PTY", "REB", "REF", "REL", "SPY", "UAF",
+})
 _TYPES = frozenset(get_args(ActorType))
 _ENTITY_FILES = ("states.csv", "polities.csv", "organisations.csv", "groups.csv")
 _SURFACES: tuple[Form, ...] = ("name", "acronym", "adjective", "inhabitant", "capital", "metonym")
-_QUALIFIER = re.compile(r"^(?:(?:the|a|an|his|her|its|their|former|ex|then|acting|interim|outgoing|incoming|current|new|"
-                        r"newly elected|late|one|senior|top|caretaker) )+")
+_QUALIFIER = re.compile(
+    r"^(?:(?:the|a|an|his|her|its|their|former|ex|then|acting|interim|outgoing|incoming|current|new|newly elected|late|"
+    r"one|senior|top|caretaker) )+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,7 +455,7 @@ def _within(on: date, since: date | None, until: date | None) -> bool:
 
 
 def _is_acronym(text: str) -> bool:
-    return text.upper() == text and " " not in text.replace(". ", ".") and sum(map(str.isupper, text)) > 1 or (
+    return (text.upper() == text and " " not in text.replace(". ", ".") and sum(map(str.isupper, text)) > 1) or (
         len(text) < 5 and text[:1].isupper() and text[1:].strip("-+").isdigit()
     )
 

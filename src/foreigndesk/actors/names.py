@@ -15,14 +15,18 @@ from typing import Any, NamedTuple
 
 from foreigndesk.actors.knowledge import Form, knowledge
 
-# What spaCy's English tokenizer splits inside a word: hyphens and slashes between letters, signs between figures.
+# What spaCy's English tokenizer splits inside a word: a hyphen or slash before a letter, a sign between figures.
 _INFIX = re.compile(r"((?<=[^\W_])[-–/](?=[^\W\d_])|(?<=\d)[-+](?=\d))")
 _EDGE = re.compile(r"^([(\"]*)(.*?)('s|’s|'(?!\w))?([,:;)\"]*)$")
-_SHOUTED_WORDS = frozenset(
-    "AIM ALBA AM AMAL AN ANA AND APPLE ARE ART AS AT BILD BIS BRIEF CARE CAR DAS DAWN DIET DO E3 ECHO FACT FED GEO "
-    "HAWKS HE HER HIS HUR I ICE ICAN IN INC IS IT LABOUR LORDS LOT ME MED MEMORIAL MIT MUD NAN NO NOR NOW OF ON OR "
-    "PACE PAN PAS PETRA PT QUAD QUARTET RAND RAW RIO SHELL SWIFT THE TIGERS TIP TO TOTAL UP US VOX WAS WE WHO YOU".split()
-) - {"US"}
+# Acronyms and names that are plain words when a whole headline is in capitals; "US" is far oftener the state.
+_SHOUTED_WORDS = frozenset({
+    "AIM", "ALBA", "AM", "AMAL", "AN", "ANA", "AND", "APPLE", "ARE", "ART", "AS", "AT", "BILD", "BIS", "BRIEF", "CAR",
+    "CARE", "DAS", "DAWN", "DIET", "DO", "E3", "ECHO", "FACT", "FED", "GEO", "HAWKS", "HE", "HER", "HIS", "HUR", "I",
+    "ICAN", "ICE", "IN", "INC", "IS", "IT", "LABOUR", "LORDS", "LOT", "ME", "MED", "MEMORIAL", "MIT", "MUD", "NAN",
+    "NO", "NOR", "NOW", "OF", "ON", "OR", "PACE", "PAN", "PAS", "PETRA", "PT", "QUAD", "QUARTET", "RAND", "RAW",
+    "RIO", "SHELL", "SWIFT", "THE", "TIGERS", "TIP", "TO", "TOTAL", "UP", "VOX", "WAS", "WE", "WHO", "YOU",
+    "BAN", "BUSH", "KEY", "MAJOR", "MAY", "MOON", "PARK",
+})
 
 
 class Match(NamedTuple):
@@ -38,7 +42,7 @@ class NameMatcher:
     """Finds surfaces in tokens; give it (surface, key, form) triples, or take ``name_matcher()`` for the package's."""
 
     def __init__(self, surfaces: Iterable[tuple[str, str, Form]]) -> None:
-        self._root: dict[str, dict[str, Any]] = {}
+        self._root: dict[str, Any] = {}
         shouted: list[tuple[list[str], tuple[str, Form]]] = []
         for surface, key, form in surfaces:
             for variant in _variants(surface):
@@ -60,7 +64,8 @@ class NameMatcher:
                 continue
             node = root[words[start]]
             readings, end, i = node.get(""), start + 1, start + 1
-            while i < len(words) and words[i] and (node := node.get(words[i])) is not None:
+            while i < len(words) and words[i] and words[i] in node:
+                node = node[words[i]]
                 i += 1
                 if "" in node:
                     readings, end = node[""], i
@@ -74,7 +79,7 @@ class NameMatcher:
         node = self._root
         for token in tokens:
             node = node.setdefault(token, {})
-        readings: list[tuple[str, Form]] = node.setdefault("", [])  # type: ignore[assignment]
+        readings: list[tuple[str, Form]] = node.setdefault("", [])
         if reading not in readings:
             readings.append(reading)
 

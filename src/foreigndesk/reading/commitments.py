@@ -124,7 +124,7 @@ class _Commitments:
         )
 
     def _document(self, actor: str) -> bool:
-        return self.cast.actors[actor].name.lower().split()[-1] in cues().documents
+        return bool(cues().documents.intersection(self.cast.actors[actor].name.lower().split()[-1:]))
 
     def _signatories(self, before: int) -> tuple[str, ...]:
         """The parties of the agreement told of last."""

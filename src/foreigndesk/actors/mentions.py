@@ -219,7 +219,7 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
         office, body = kb.office(phrase), kb.body(phrase)
         if office is not None and (body is None or i + 1 in by_start and by_start[i + 1].kind == "person"):
             begin = start + _skip(lemma_words, kb, "office")
-            person = by_start.get(i + 1)
+            person = by_start.get(i + 1) or _after_post(tree, i, by_start)
             if person is None and i + 2 < len(tree) and tree.words[i + 1] == ",":
                 after = by_start.get(i + 2)
                 person = None if after is None or after.kind != "person" or tree.deps[after.head] != "appos" else after
@@ -228,7 +228,7 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
             if person is not None and (person.kind == "person" or person.form in {"person", "surname"}) and not plural:
                 person.office, person.title = office, title
                 person.owners = person.owners or owners
-                if person.start == i + 1:
+                if person.start == i + 1 or tree.words[i + 1] != ",":
                     person.start = begin
                     claimed.update(range(begin, i + 1))
                     continue
@@ -251,6 +251,15 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
                 )
             )
     return out
+
+
+def _after_post(tree: Tree, i: int, by_start: dict[int, Mention]) -> Mention | None:
+    """The person behind a title with its post: "Ambassador to Chad Jane Roe"."""
+    if i + 2 >= len(tree) or tree.lower[i + 1] not in {"to", "of", "for"}:
+        return None
+    post = by_start.get(i + 2 + (tree.lower[i + 2] == "the"))
+    person = by_start.get(post.end) if post is not None else None
+    return person if person is not None and person.kind == "person" else None
 
 
 def _goes_on(tree: Tree, i: int, covered: dict[int, Mention]) -> bool:

@@ -74,7 +74,7 @@ class Cast:
         if token in self.at:
             return self.at[token][0] if self.at[token] else None
         tree = self.tree
-        if tree.pos[token] not in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or tree.pos[token] == "PRON":
+        if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"} or not any(c.isalnum() for c in tree.words[token]):
             return None
         start = token
         while start - 1 >= tree.left[token] and tree.heads[start - 1] == token and tree.pos[start - 1] in {"ADJ", "NOUN", "PROPN"}:
@@ -198,7 +198,7 @@ class _Resolver:
         for known in self.cast.actors.values():  # an acronym of a name that stands written out
             if m.phrase.isupper() and len(m.phrase) > 1 and m.phrase == "".join(w[0] for w in known.name.split() if w[:1].isupper()):
                 return known.id
-        name = re.sub(r" ([’']s|-)", r"\1", m.phrase).replace("- ", "-")
+        name = re.sub(r" ([’']s|-)", r"\1", m.phrase).replace("- ", "-").strip() or m.phrase
         return self.cast.add(
             Actor(fact_id("actor", self.cast.report, name.lower()), name, kind, sector, confidence=CONFIDENCE["organisation"])
         )

@@ -6,6 +6,8 @@ component decides every token, so it can stand in any pipeline in front of a par
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import ORTH, SENT_START, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -41,8 +43,10 @@ def _speech_follows(words: list[str], i: int) -> bool:
 
 def starts(doc: Doc) -> list[bool]:
     """For each token, whether it begins a sentence."""
-    words = [t.text for t in doc]
-    spaced = [bool(t.whitespace_) for t in doc]
+    strings = doc.vocab.strings
+    columns = doc.to_array([ORTH, SPACY])
+    words = [strings[w] for w in columns[:, 0].tolist()]
+    spaced = [bool(space) for space in columns[:, 1].tolist()]
     out = [False] * len(words)
     begin = True  # the next real token begins a sentence
     i, n = 0, len(words)
@@ -97,6 +101,7 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets the sentence starts of a Doc."""
-        for token, start in zip(doc, starts(doc), strict=True):
-            token.is_sent_start = start
+        if len(doc):
+            values = np.where(np.array(starts(doc)), 1, -1).astype("int64").view("uint64")
+            doc.from_array([SENT_START], values.reshape(-1, 1))
         return doc

@@ -68,6 +68,7 @@ def graph(tree: Tree, event_nouns: frozenset[str]) -> Graph:
             _arguments(tree, p)
             _grammar(tree, p, sig)
             _embed(tree, out, p)
+            _as_complement(out, p, sig)
             _share(tree, out, p)
             out[i] = p
     for p in list(out.values()):
@@ -228,6 +229,16 @@ def _embed(tree: Tree, out: Graph, p: Proposition) -> None:
         p.parent, p.link = head, link
 
 
+def _as_complement(out: Graph, p: Proposition, sig: Signatures) -> None:
+    """An infinitive after a verb that controls one ("urged allies to restrict") is its complement, whatever the parser says."""
+    parent = out.get(p.parent) if p.parent is not None else None
+    if parent is None or not p.infinitive or p.link not in {"advcl:to", "acl"} or p.kind == "noun" or parent.head > p.head:
+        return
+    if parent.kind == "verb" and sig.verb(parent.lemma, parent.particle, "xcomp") is not None and not parent.roles.get("comp"):
+        parent.roles["comp"] = [p.head]
+        p.link = "comp"
+
+
 def _surface_subject(p: Proposition) -> list[int]:
     return p.roles.get("obj" if p.passive and p.kind == "verb" else "subj", [])
 
@@ -266,6 +277,9 @@ def _share(tree: Tree, out: Graph, p: Proposition) -> None:
         return
     if p.kind == "noun":
         return
+    if dep.startswith("acl") and p.infinitive and p.link == "comp":
+        _fill_subject(p, parent.roles.get("obj", []) if parent is not None else [])
+        return
     if dep == "acl:relcl":
         _relative(tree, p, head)
     elif dep == "acl":
@@ -278,8 +292,9 @@ def _share(tree: Tree, out: Graph, p: Proposition) -> None:
             holders = owner.all("subj", "poss", "adj") if owner is not None and owner.kind == "noun" else []
             holders = holders or [c for c in tree.children[head] if tree.deps[c] == "nmod:poss"]
             _fill_subject(p, holders or (_surface_subject(parent) if parent is not None else []))
-    elif dep == "xcomp" and parent is not None:
-        controlled = parent.roles.get("obj", []) if parent.lemma not in SUBJECT_CONTROL else []
+    elif (dep == "xcomp" or p.link == "comp" and p.infinitive) and parent is not None:
+        objects = parent.roles.get("obj", []) if parent.lemma not in SUBJECT_CONTROL else []
+        controlled = [t for t in objects if tree.heads[t] == parent.head or t < p.head]
         _fill_subject(p, controlled or parent.all("iobj") or _surface_subject(parent) or parent.all("to", "on", "upon"))
         if parent.kind == "verb" and parent.lemma in {"call", "appeal"} and parent.all("on", "upon", "to"):
             p.roles["subj"] = parent.all("on", "upon", "to")

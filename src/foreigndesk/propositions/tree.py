@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 from foreigndesk.language.lemmas import checked
+
+MASK = (1 << 64) - 1  # string hashes are unsigned
 
 
 @dataclass(slots=True)
@@ -72,13 +74,19 @@ class Tree:
 def tree(doc: Doc, verbs: frozenset[str] = frozenset(), nouns: frozenset[str] = frozenset()) -> Tree:
     """The lists of one Doc; lemmas are checked against the verbs and nouns that are known."""
     strings = doc.vocab.strings
-    array = doc.to_array([POS, TAG, DEP, LEMMA, HEAD])
     n = len(doc)
-    column = [[strings[int(v)] for v in array[:, k]] for k in range(4)]
-    pos, tags, deps, lemmas = column
-    words = [t.text for t in doc]
-    starts = [t.idx for t in doc]
-    offsets = [int(v) if v < 1 << 62 else int(v) - (1 << 64) for v in array[:, 4].tolist()]
+    columns = doc.to_array([POS, TAG, DEP, LEMMA, ORTH, IDX, HEAD, SENT_START]).astype("int64").T.tolist() if n else [[]] * 8
+    known: dict[int, str] = {}
+    named = []
+    for column in columns[:5]:
+        values = []
+        for v in column:
+            if v not in known:
+                known[v] = strings[v & MASK]
+            values.append(known[v])
+        named.append(values)
+    pos, tags, deps, lemmas, words = named
+    starts, offsets, sentence_starts = columns[5:]
     heads = [i + o for i, o in enumerate(offsets)]
     children: list[list[int]] = [[] for _ in range(n)]
     for i, h in enumerate(heads):
@@ -86,10 +94,10 @@ def tree(doc: Doc, verbs: frozenset[str] = frozenset(), nouns: frozenset[str] = 
             children[h].append(i)
     sentences: list[tuple[int, int]] = []
     sentence = [0] * n
-    for k, sent in enumerate(doc.sents):
-        sentences.append((sent.start, sent.end))
-        for i in range(sent.start, sent.end):
-            sentence[i] = k
+    borders = [i for i in range(n) if i == 0 or sentence_starts[i] == 1]
+    for k, (begin, end) in enumerate(zip(borders, [*borders[1:], n], strict=True)):
+        sentences.append((begin, end))
+        sentence[begin:end] = [k] * (end - begin)
     left, right = list(range(n)), list(range(n))
     for begin, end in sentences:
         _spread(heads, left, right, begin, end)

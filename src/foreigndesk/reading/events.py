@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from foreigndesk.actors.resolver import Cast
 from foreigndesk.model import DateWindow, Event, Offsets, Place, Status, fact_id
-from foreigndesk.propositions.graph import Graph, Proposition
+from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.factuality import ACTUAL, Factuality
 from foreigndesk.reading.frames import (
@@ -21,6 +21,7 @@ from foreigndesk.reading.quantities import quantities
 from foreigndesk.reading.settings import Setting
 
 INNER = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "appos", "flat")
+PLAIN_ROLES = frozenset({"subj", "obj", "iobj", "comp", "poss", "adj", "tmod"})
 COMMISSIVE = frozenset({"AGREE"})
 PARTICIPANTS = 12  # more actors on one side than this is a misread list
 
@@ -107,7 +108,12 @@ class EventReader:
             return [
                 t for c in p.roles.get("comp", ()) if c in self.graph for t in self.graph[c].roles.get(role[5:], ())
             ]
-        return p.roles.get(role, [])
+        tokens = p.roles.get(role, [])
+        if not tokens and p.kind == "verb" and role not in PLAIN_ROLES:
+            # A phrase that the parser hung on the object may be the verb's own: "withdraw forces from X".
+            tokens = [c for t in p.roles.get("obj", ()) for c in self.tree.children[t] if self.tree.deps[c].startswith("nmod")
+                      and case_of(self.tree, c) == role]
+        return tokens
 
     def _direct(self, t: int, acting: bool) -> tuple[str, ...]:
         m = self.cast.mention_at.get(t)
@@ -151,7 +157,8 @@ class EventReader:
                 continue
             p = d.p
             if p.light is not None and p.light in drafts:
-                if drafts[p.light].score > d.score + 1.0:
+                verb = drafts[p.light]
+                if verb.score > d.score + 1.0 or (d.status == "negated" and verb.status in ACTUAL and verb.frame.type != d.frame.type):
                     del drafts[i]
                 else:
                     del drafts[p.light]

@@ -47,6 +47,10 @@ class Frame:
     weight: float = 0.7
 
 
+QUANTITY_NOUNS = frozenset(
+    "number hundred thousand million dozen score group part rest remainder majority most some half series wave round range lot amount "
+    "member all".split()
+)
 KEYS = {f.name for f in fields(Frame)}
 Entry = tuple[Frame, tuple[str, ...]]
 
@@ -80,7 +84,7 @@ class Frames:
             score = _words(tree, p, rest)
             if score is None:
                 continue
-            met = _conditions(tree, p, frame)
+            met = _conditions(tree, p, frame, rest)
             if met is not None:
                 yield score + met + frame.weight, frame
 
@@ -99,12 +103,27 @@ def _words(tree: Tree, p: Proposition, rest: tuple[str, ...]) -> float | None:
     return 1.5 * len(rest)
 
 
-def _conditions(tree: Tree, p: Proposition, frame: Frame) -> float | None:
+def object_words(tree: Tree, tokens: list[int]) -> set[str]:
+    """The lemmas, forms and two-word names of objects; "some of its troops" counts as troops."""
+    out: set[str] = set()
+    for t in tokens:
+        lemma = tree.lemmas[t].lower()
+        out.update((lemma, tree.lower[t]))
+        if t:
+            out.add(f"{tree.lower[t - 1]} {lemma}")
+        if lemma in QUANTITY_NOUNS or tree.pos[t] in {"NUM", "DET", "PRON"}:
+            for c in tree.children[t]:
+                if tree.deps[c].startswith("nmod"):
+                    out.update((tree.lemmas[c].lower(), tree.lower[c]))
+    return out
+
+
+def _conditions(tree: Tree, p: Proposition, frame: Frame, rest: tuple[str, ...]) -> float | None:
     score = 0.0
-    objects = p.all("obj") or p.all("of", "on", "to", "for") if p.kind != "verb" else p.all("obj")
+    objects = p.all("obj", *rest) if p.kind == "verb" else p.all("obj") or p.all("of", "on", "to", "for")
     if p.kind == "verb" and not objects and (frame.object or frame.not_object):
         objects = p.all("on", "to", "of", "for", "with", "in", "into", "from")
-    heads = {w for t in objects for w in (tree.lemmas[t].lower(), tree.lower[t])}
+    heads = object_words(tree, objects)
     if frame.object:
         if not heads & frame.object:
             return None

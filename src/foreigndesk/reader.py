@@ -86,7 +86,7 @@ class Reader:
                 if iso3:
                     countries[iso3] = countries.get(iso3, 0) + 1
         places = resolve_places(find_mentions(report.text, words=t.words, offsets=t.starts, names=t.names), countries=countries, report=report.id)
-        setting = Setting(t, g, times, places)
+        setting = Setting(t, g, times, places, report.published)
         drafts = statements.find(t, g, cast)
         statements.bind_first_person(t, cast, drafts)
         event_reader = EventReader(t, g, cast, setting, _title_sentences(t, report))

@@ -130,8 +130,9 @@ def _names(tree: Tree) -> list[Mention]:
             Mention(start, end, head_of(tree, start, end), kind, label=label, phrase=" ".join(tree.words[start:end]))
         )
     out: list[Mention] = []
-    for m in sorted([*known.values(), *found], key=lambda m: (-_worth(tree, m, known), m.start)):
-        if any(taken[m.start : m.end]):
+    worth = {id(m): _worth(tree, m, known) for m in (*known.values(), *found)}
+    for m in sorted([*known.values(), *found], key=lambda m: (-worth[id(m)], m.start)):
+        if worth[id(m)] < 0.5 or any(taken[m.start : m.end]):
             continue
         for i in range(m.start, m.end):
             taken[i] = True
@@ -164,9 +165,17 @@ def _worth(tree: Tree, m: Mention, known: dict[tuple[int, int], Mention]) -> flo
         inside = [(s, e) for s, e in known if m.start <= s and e <= m.end]
         if inside and (m.end - 1, m.end) not in inside and knowledge().body(" ".join(tree.words[inside[0][1] : m.end])) is not None:
             return 0.4  # "Russian Foreign Ministry": a body with its owner
-        if not inside and knowledge().body(m.phrase) is not None:
+        if not inside and (_common(tree, m) or knowledge().office(m.phrase) is not None):
             return 0.3
+        if inside and knowledge().office(" ".join(tree.words[inside[0][1] : m.end])) is not None and (m.end - 1, m.end) not in inside:
+            return 0.3  # "NATO Secretary-General": an office with its owner
     return length
+
+
+def _common(tree: Tree, m: Mention) -> bool:
+    """Whether a supposed name is but the common noun of a body ("Foreign Ministry")."""
+    body = knowledge().body(m.phrase)
+    return body is not None and m.phrase.lower() in body.nouns
 
 
 def _after_title(tree: Tree, start: int, end: int) -> int:
@@ -217,7 +226,7 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
         lemma_words = [*phrase_words[:-1], tree.lemmas[i].lower()]
         phrase = " ".join(w for w in lemma_words if w != "-")
         office, body = kb.office(phrase), kb.body(phrase)
-        if office is not None and (body is None or i + 1 in by_start and by_start[i + 1].kind == "person"):
+        if office is not None:
             begin = start + _skip(lemma_words, kb, "office")
             person = by_start.get(i + 1) or _after_post(tree, i, by_start)
             if person is None and i + 2 < len(tree) and tree.words[i + 1] == ",":
@@ -243,7 +252,7 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
             )
             out.append(m)
             claimed.update(range(begin, i + 1))
-        elif tree.lemmas[i].lower() in nouns and (plural or _definite(tree, i)):
+        elif tree.lemmas[i].lower() in nouns and (plural or definite(tree, i)):
             out.append(
                 Mention(
                     start, i + 1, i, "description", phrase=tree.lemmas[i].lower(), plural=plural,
@@ -277,7 +286,8 @@ def _skip(words: list[str], kb: object, what: str) -> int:
     return 0
 
 
-def _definite(tree: Tree, i: int) -> bool:
+def definite(tree: Tree, i: int) -> bool:
+    """Whether "the", "this", "that" or "both" stands with a noun."""
     return any(tree.lower[c] in {"the", "this", "that", "these", "those", "both"} for c in tree.children[i] if tree.deps[c].startswith("det")) or (
         i > 0 and tree.lower[i - 1] in {"the", "this", "that", "both"}
     )

@@ -19,6 +19,7 @@ from foreigndesk.actors.mentions import (
     POSSESSIVES,
     SINGULAR,
     Mention,
+    definite,
     descriptions,
     find,
 )
@@ -43,6 +44,8 @@ class Cast:
         self.mentions: list[Mention] = []
         self._spans: dict[str, set[tuple[int, int]]] = {}
         self.states: dict[str, str] = {}
+        self.voices: dict[int, str] = {}
+        self.together: dict[int, tuple[str, ...]] = {}
 
     def add(self, actor: Actor) -> str:
         """Takes an actor in, once."""
@@ -70,9 +73,9 @@ class Cast:
         return self.states.get(actor, actor)
 
     def adhoc(self, token: int) -> str | None:
-        """An actor for a noun phrase that no mention covers (a document, a thing that speaks)."""
-        if token in self.at:
-            return self.at[token][0] if self.at[token] else None
+        """An actor for a noun phrase that no mention covers (a document, a thing that speaks): a voice, no more."""
+        if token in self.voices:
+            return self.voices[token]
         tree = self.tree
         if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"} or not any(c.isalnum() for c in tree.words[token]):
             return None
@@ -81,8 +84,18 @@ class Cast:
             start -= 1
         name = " ".join(tree.words[start : token + 1])
         actor = self.add(Actor(fact_id("actor", self.report, name.lower()), name, "other", confidence=0.5))
-        self.bind(Mention(start, token + 1, token, "people", phrase=name), (actor,))
+        self.voices[token] = actor
+        self._spans.setdefault(actor, set()).add(tree.offsets(start, token + 1))
         return actor
+
+    def span_of(self, token: int) -> tuple[int, int]:
+        """The characters of the mention at a token, or of the token's own words."""
+        m = self.mention_at.get(token)
+        return self.tree.offsets(m.start, m.end) if m is not None else self.tree.offsets(token, token + 1)
+
+    def each(self, token: int) -> tuple[str, ...]:
+        """The actors at a token and all that are coordinated with it by the words between ("A, B and C")."""
+        return self.together.get(token) or self.at.get(token, ())
 
     def finished(self) -> list[Actor]:
         """The actors that the text mentions, by their first mention, with all of them."""
@@ -125,7 +138,37 @@ class _Resolver:
                 self._pronoun(m)
             self._remember(m)
         self.cast.mentions = mentions
+        self._coordinate(mentions)
         return self.cast
+
+    def _coordinate(self, mentions: list[Mention]) -> None:
+        """Names that stand in one list, though the tree may have put them asunder."""
+        chain: list[Mention] = []
+        joined = False
+        named = [m for m in mentions if m.kind in {"name", "person", "organisation"} and m.form not in {"adjective", "inhabitant"} and m.ids]
+        for m in [*named, None]:
+            link = None if m is None or not chain else self._link(chain[-1], m)
+            if m is not None and link is not None and not (joined and link == ","):
+                chain.append(m)
+                joined = joined or link != ","
+                continue
+            if joined and len(chain) > 1:
+                ids = tuple(dict.fromkeys(a for c in chain for a in c.ids))
+                for c in chain:
+                    for i in range(c.start, c.end):
+                        if self.cast.mention_at.get(i) is c:
+                            self.cast.together[i] = ids
+            chain, joined = [m] if m is not None else [], False
+
+    def _link(self, a: Mention, b: Mention) -> str | None:
+        tree = self.tree
+        between = [w for w in tree.lower[a.end : b.start] if w not in {"the", "both"}]
+        if b.start <= a.end or between not in ([","], ["and"], ["or"], [",", "and"], ["as", "well", "as"]):
+            return None
+        dep = tree.deps[b.head].partition(":")[0]
+        if dep == "nsubj" and tree.heads[b.head] != tree.heads[a.head]:
+            return None
+        return between[-1] if between != [","] else ","
 
     def _remember(self, m: Mention) -> None:
         if m.ids and not (m.place_only and m.kind == "name"):
@@ -309,6 +352,8 @@ class _Resolver:
         if m.body is None:
             return
         owners = self._owners(m)
+        if not owners and self._described(m):
+            return
         if owners:
             self.cast.bind(m, tuple(self._owned(o, m, m.body.key, m.body.type, m.body.sector) for o in owners))
             return
@@ -323,6 +368,14 @@ class _Resolver:
                 return
         self.cast.bind(m, (self._plain(m, m.body.type, m.body.sector),))
 
+    def _described(self, m: Mention) -> bool:
+        """Whether a definite common noun ("the alliance") points back to an actor already named."""
+        noun = self.tree.lemmas[m.head].lower()
+        if m.plural or noun not in descriptions()[0] or not definite(self.tree, m.head):
+            return False
+        self._description(Mention(m.start, m.end, m.head, "description", phrase=noun, title=m.title), m)
+        return bool(m.ids)
+
     def _plain(self, m: Mention, kind: ActorType, sector: str | None) -> str:
         name = m.title or m.phrase
         return self.cast.add(
@@ -333,10 +386,32 @@ class _Resolver:
         if m.body is None:
             return
         owners = self._owners(m)
+        if not owners and self._described(m):
+            return
         if owners:
-            self.cast.bind(m, tuple(self._owned(o, m, m.body.key, m.body.type, m.body.sector) for o in owners))
+            chiefs = [self._chief(o) for o in owners] if m.body.key == "leaders" and not m.plural else []
+            self.cast.bind(
+                m,
+                tuple(
+                    chief or self._owned(o, m, m.body.key, m.body.type, m.body.sector)
+                    for o, chief in zip(owners, chiefs or [None] * len(owners), strict=True)
+                ),
+            )
             return
         self.cast.bind(m, (self._plain(m, m.body.type, m.body.sector),))
+
+    def _chief(self, owner: str) -> str | None:
+        """Who leads a state or body: a person of the report who does, else the one known to on its day."""
+        for actor in self.cast.actors.values():
+            if actor.type == "person" and any(a.actor == owner and self._heads(a.role) for a in actor.affiliation):
+                return actor.id
+        if self.day is None:
+            return None
+        terms = [t for o in self.kb.offices.values() if o.rank == 1 and (t := self.kb.holder(o.key, owner, self.day)) is not None]
+        if len({t.person for t in terms}) != 1:
+            return None
+        held = Mention(0, 0, 0, "person", office=self.kb.offices[terms[0].office])
+        return self._new_person(held, terms[0].name, (owner,))
 
     def _office(self, m: Mention) -> None:
         """A title without a name: its holder where the text or the knowledge base names one, else the office itself."""
@@ -372,11 +447,19 @@ class _Resolver:
                                       set(m.phrase.split()[-1:]) & set(a.role.lower().split()[-1:])) for a in actor.affiliation
             ):
                 return actor.id
+        if m.office.key == "leader" and not m.plural:
+            chief = self._chief(owner)
+            if chief is not None:
+                return chief
         if not m.plural and self.day is not None and m.office.rank <= 2:
             term = self.kb.holder(m.office.key, owner, self.day)
             if term is not None:
                 return self._new_person(Mention(m.start, m.end, m.head, "person", office=m.office), term.name, (owner,))
         return self._owned(owner, m, m.office.key, "person", m.office.sector)
+
+    def _heads(self, role: str) -> bool:
+        office = self.kb.offices.get(role) or self.kb.office(role)
+        return office is not None and office.rank == 1
 
     # -- descriptions and pronouns ---------------------------------------------------------------------------------
 
@@ -403,7 +486,8 @@ class _Resolver:
                     return tuple(reversed(found))
         return ()
 
-    def _description(self, m: Mention) -> None:
+    def _description(self, m: Mention, target: Mention | None = None) -> None:
+        target = target or m
         nouns, modifiers = descriptions()
         asked = nouns[m.phrase]
         tags = {modifiers[w] for w in (self.tree.lower[c] for c in self.tree.children[m.head]) if w in modifiers}
@@ -415,7 +499,7 @@ class _Resolver:
             if not group and count is not None:
                 group = self._ahead(m, count, types)
             if group:
-                self.cast.bind(m, group)
+                self.cast.bind(target, group)
             return
         if any(d.plural_only for d in asked) and len(asked) == 1:
             return
@@ -426,7 +510,7 @@ class _Resolver:
             held = self.cast.actors[actor]
             fits = any((d.types and held.type in d.types) or (entity is not None and d.tags & entity.tags) for d in asked)
             if fits and (not tags or (entity is not None and tags & entity.tags)) and self._in_reach(m, seen, 3 * REACH):
-                self.cast.bind(m, (actor,))
+                self.cast.bind(target, (actor,))
                 return
 
     def _ahead(self, m: Mention, count: int, types: frozenset[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from foreigndesk.model import (
     Strength,
     fact_id,
 )
-from foreigndesk.propositions.graph import Graph, Proposition
+from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.cues import cues
 from foreigndesk.reading.events import Draft, EventReader
@@ -186,15 +186,15 @@ class _Commitments:
                 if t in self.graph and self.graph[t].kind == "noun":
                     left, right = tree.subtree(t)
                     return self._as_condition(left, right, None)
-        for role in UNIT_ROLES:
-            for t in act.roles.get(role, ()):
-                days = self._days(t)
-                if days is None:
-                    continue
-                for c in tree.children[t]:
-                    if tree.deps[c].startswith(("nmod", "acl")):
-                        left, right = tree.subtree(c)
-                        return self._as_condition(left, right, days)
+        first, last = tree.offsets(*tree.subtree(act.head))
+        for time in self.setting.durations:
+            unit = self.setting.head(time.span)
+            if not first <= time.span[0] < last or case_of(tree, unit) not in UNIT_ROLES:
+                continue
+            for c in tree.children[unit]:
+                if tree.deps[c].startswith(("nmod", "acl")) and c > unit:
+                    left, right = tree.subtree(c)
+                    return self._as_condition(left, right, _days_of(time.value))
         return None, None
 
     def _as_condition(self, left: int, right: int, days: int | None) -> tuple[Condition, DateWindow | None]:
@@ -211,13 +211,6 @@ class _Commitments:
             latest = due.latest + timedelta(days or 0)
             due = DateWindow(None, latest, f"../{latest.isoformat()}", f"{days or 0} days after its condition, itself due by {due.latest}")
         return Condition(span, event), due
-
-    def _days(self, t: int) -> int | None:
-        start, end = self.tree.offsets(*self.tree.subtree(t))
-        for time in self.setting.durations:
-            if start <= time.span[0] < end or time.span[0] <= self.tree.starts[t] < time.span[1]:
-                return _days_of(time.value)
-        return None
 
     def _due(self, act: Proposition, condition_due: DateWindow | None) -> DateWindow | None:
         if condition_due is not None:

@@ -22,6 +22,8 @@ from foreigndesk.reading.settings import Setting
 
 INNER = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "appos", "flat")
 PLAIN_ROLES = frozenset({"subj", "obj", "iobj", "comp", "poss", "adj", "tmod"})
+MOVING = frozenset({"MOBILIZE", "RETREAT", "AID"})
+FORCES = frozenset({"armed_force", "population", "other"})  # what is moved is nobody's opposite
 COMMISSIVE = frozenset({"AGREE"})
 PARTICIPANTS = 12  # more actors on one side than this is a misread list
 
@@ -60,6 +62,10 @@ class EventReader:
             if draft is not None:
                 drafts[i] = draft
         self._prune(drafts)
+        for d in drafts.values():
+            if d.frame.type == "REQUEST" and not d.recipients:
+                asked = [c for t in d.p.all("comp", "obj", "for", "that") for c in (t, *self.tree.children[t]) if c in drafts and c != d.p.head]
+                d.recipients = tuple(dict.fromkeys(a for c in asked for a in drafts[c].actors if a not in d.actors))
         return self._merge([drafts[i] for i in sorted(drafts)])
 
     # -- one proposition -----------------------------------------------------------------------------------------
@@ -71,10 +77,14 @@ class EventReader:
             recipients = self.fill(
                 p, frame.recipient or (VERB_RECIPIENT if p.kind != "noun" else NOUN_RECIPIENT), acting=False, but=actors
             )
+            if frame.type in MOVING:
+                recipients = tuple(r for r in recipients if r in self.cast.states or self.cast.actors[r].type not in FORCES)
             if frame.symmetric:
                 actors, recipients = self._together(p, actors, recipients)
             if (frame.actor_needed and not actors) or (frame.person_needed and not recipients):
                 continue
+            if not actors and p.kind == "noun":
+                actors = self._clause_subject(p, recipients)
             if not actors and not recipients:
                 continue
             score += 0.3 * bool(actors) + 0.3 * bool(recipients)
@@ -102,6 +112,18 @@ class EventReader:
                 return tuple(ids)
         return ()
 
+    def _clause_subject(self, p: Proposition, but: tuple[str, ...]) -> tuple[str, ...]:
+        """For an act that a clause is set in ("in a message of support, X said …"): the clause's subject did it."""
+        inner, above, steps = p, p.parent, 0
+        while above is not None and steps < 3:
+            outer = self.graph[above]
+            if inner.link not in {"in", "with", "by", "of", "within", "through"} and inner.kind == "noun":
+                return ()
+            if outer.kind != "noun":
+                return self.fill(outer, ("subj",), acting=True, but=but) if inner.link in {"in", "with", "by", "through"} else ()
+            inner, above, steps = outer, outer.parent, steps + 1
+        return ()
+
     def tokens(self, p: Proposition, role: str) -> list[int]:
         """The tokens of a role; ``comp.subj`` and its like are roles of the clause inside."""
         if role.startswith("comp."):
@@ -119,7 +141,7 @@ class EventReader:
         m = self.cast.mention_at.get(t)
         if m is None or (acting and m.place_only):
             return ()
-        return self.cast.at[t]
+        return self.cast.each(t)
 
     def inside(self, t: int, acting: bool) -> list[str]:
         """The actors inside a thing's phrase: its possessor, adjective, or of/in/by complement."""
@@ -144,6 +166,10 @@ class EventReader:
                 actors = extra
             elif not recipients:
                 recipients = extra
+        if p.kind == "noun" and bool(actors) != bool(recipients) and p.parent is not None and p.light is None:
+            side = self.fill(self.graph[p.parent], ("subj",), acting=True, but=(*actors, *recipients))
+            if p.roles.get("with") and self.graph[p.parent].kind == "verb" and len(side) == 1:
+                actors, recipients = (side, recipients or actors)
         if not recipients and len(actors) > 1:
             actors, recipients = actors[:1], actors[1:]
         return actors, recipients
@@ -158,6 +184,10 @@ class EventReader:
             p = d.p
             if p.light is not None and p.light in drafts:
                 verb = drafts[p.light]
+                sides, verb_sides = bool(d.actors) + bool(d.recipients), bool(verb.actors) + bool(verb.recipients)
+                if sides > verb_sides and d.status != "negated":
+                    del drafts[p.light]
+                    continue
                 if verb.score > d.score + 1.0 or (d.status == "negated" and verb.status in ACTUAL and verb.frame.type != d.frame.type):
                     del drafts[i]
                 else:

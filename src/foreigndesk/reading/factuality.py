@@ -48,6 +48,8 @@ class Factuality:
             told = signature.negative if parent.negated else signature.positive
             if told == "keep":
                 return "possible" if p.infinitive and own in ACTUAL and not p.perfect else own
+            if p.kind == "noun" and told in ACTUAL:
+                return own
             return self._weigh(own, told, parent)
         if p.kind == "noun":
             return self._noun(p, parent, own)

@@ -19,8 +19,8 @@ PARTY_TYPES = {
     "membership": ({"state", "contested_polity", "igo", "party", "armed_group", "ngo"}, {"igo", "ngo", "other", "party"}),
     "accession_bid": ({"state", "contested_polity"}, {"igo", "other"}),
     "recognition": ({"state", "igo"}, {"state", "contested_polity", "armed_group", "party", "other", "government_body", "person"}),
-    "military_presence": ({"state", "igo", "armed_group", "armed_force", "contested_polity"}, {"state", "contested_polity"}),
-    "occupation": ({"state", "igo", "armed_group", "armed_force", "contested_polity"}, {"state", "contested_polity", "population"}),
+    "military_presence": ({"state", "igo", "armed_group", "contested_polity"}, {"state", "contested_polity"}),
+    "occupation": ({"state", "igo", "armed_group", "contested_polity"}, {"state", "contested_polity", "population"}),
     "treaty": ({"state", "contested_polity", "igo", "armed_group"}, {"state", "contested_polity", "igo", "armed_group"}),
     "alliance": ({"state", "contested_polity", "igo", "armed_group"}, {"state", "contested_polity", "igo", "armed_group"}),
     "diplomatic_relations": ({"state", "contested_polity"}, {"state", "contested_polity"}),
@@ -80,7 +80,7 @@ class _Relations:
                 ids: tuple[str, ...] = () if draft is None else (draft.actors if role == "actor" else draft.recipients)
             else:
                 tokens = self.reader.tokens(p, role)
-                direct = [a for t in tokens for a in self.cast.at.get(t, ())]
+                direct = [a for t in tokens for a in self.cast.each(t)]
                 ids = tuple(direct or [a for t in tokens for a in self.reader.inside(t, False)])
             lifted = dict.fromkeys(self._lift(a, wanted) for a in ids)
             fit = [a for a in lifted if a in self.cast.actors and self.cast.actors[a].type in wanted]

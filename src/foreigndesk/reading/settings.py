@@ -16,29 +16,42 @@ LOCATIVE = ("in", "at", "near", "outside", "around", "across", "inside", "over",
 class Setting:
     """Times and places of a report by the proposition that they belong to."""
 
-    def __init__(self, tree: Tree, graph: Graph, times: list[Time], places: list[Place]) -> None:
-        self.tree, self.graph = tree, graph
+    def __init__(self, tree: Tree, graph: Graph, times: list[Time], places: list[Place], published: DateWindow | None) -> None:
+        self.tree, self.graph, self.published = tree, graph, published
         self.times: dict[int, Time] = {}
         self.places: dict[int, Place] = {}
         self.durations = [t for t in times if t.type == "DURATION"]
         self._dated_nouns: dict[str, DateWindow] = {}
         self._memo: dict[int, DateWindow | None] = {}
+        loose: list[tuple[int, Time]] = []
         for time in times:
             if time.window is None:
                 continue
-            owner = self._owner(self._head(time.span))
-            if owner is not None and owner not in self.times:
+            head = self.head(time.span)
+            owner = self._owner(head)
+            if owner is None:
+                continue
+            if owner not in self.times:
                 self.times[owner] = time
+            if tree.deps[head].startswith(("nmod", "obl")) and tree.deps[head] != "nmod:poss" and tree.heads[head] != owner:
+                loose.append((owner, time))
+            elif graph[owner].kind == "noun" and tree.deps[head].startswith("nmod") and tree.deps[head] != "nmod:poss":
+                loose.append((owner, time))
+        for owner, time in loose:  # "ties with X on Wednesday": the clause's time too, where it has no other
+            clause = self._clause(owner)
+            if clause is not None:
+                self.times.setdefault(clause, time)
         for place in places:
             for span in place.mentions:
-                self.places[self._head(span)] = place
+                self.places[self.head(span)] = place
         for i in sorted(graph):
             if graph[i].kind == "noun" and i in self.times:
                 window = self.times[i].window
                 if window is not None:
                     self._dated_nouns.setdefault(graph[i].lemma, window)
 
-    def _head(self, span: tuple[int, int]) -> int:
+    def head(self, span: tuple[int, int]) -> int:
+        """The token that heads a stretch of characters."""
         first = max(0, bisect_right(self.tree.starts, span[0]) - 1)
         last = max(first, bisect_right(self.tree.starts, span[1] - 1) - 1)
         for i in range(first, last + 1):
@@ -60,6 +73,16 @@ class Setting:
             steps += 1
         return None
 
+    def _clause(self, i: int) -> int | None:
+        """The verb of the clause that a noun stands in."""
+        steps = 0
+        while i in self.graph and self.graph[i].kind == "noun" and steps < 4:
+            parent = self.graph[i].parent
+            if parent is None or self.graph[i].link in {"relcl", "acl"}:
+                return None
+            i, steps = parent, steps + 1
+        return i if i in self.graph and self.graph[i].kind != "noun" else None
+
     def when(self, p: Proposition) -> DateWindow | None:
         """The window of a proposition: its own time, its light verb's, that of the event it is set in, its clause's."""
         if p.head not in self._memo:
@@ -78,16 +101,37 @@ class Setting:
                 if inner is not None and inner.kind == "noun" and inner.head != p.head:
                     window = self.when(inner)
                     if window is not None:
-                        return window
+                        return self._after(window) if role in {"after", "since"} else window
         if p.kind == "noun":
-            return self._dated_nouns.get(p.lemma) if self._definite(p.head) else None
+            return (self._dated_nouns.get(p.lemma) if self._definite(p.head) else None) or self._within(p.head)
         if p.parent is not None and p.link.startswith(INHERITING) and p.modal is None:
             parent = self.graph[p.parent]
             if parent.kind != "noun" and not (p.link == "comp" and (self.tree.deps[p.head] == "ccomp" or p.infinitive)):
                 return self.when(parent)
+        for c in self.tree.children[p.head]:  # "was bombed and seized in August": the last of the pair bears the time
+            if self.tree.deps[c] == "conj" and c in self.graph and c - p.head <= 4 and c in self.times:
+                return self.times[c].window
+            if self.tree.deps[c] == "conj" and c in self.graph and c - p.head <= 4 and self.graph[c].roles.get("during"):
+                return self.when(self.graph[c])
         if self.tree.deps[p.head] == "conj" and self.tree.heads[p.head] in self.graph:
             return self.when(self.graph[self.tree.heads[p.head]])
         return None
+
+    def _after(self, window: DateWindow) -> DateWindow:
+        """What came after a dated event: from its first day to the report's last."""
+        latest = self.published.latest if self.published is not None else None
+        if latest is not None and window.earliest is not None and latest < window.earliest:
+            latest = None
+        first = window.earliest.isoformat() if window.earliest is not None else ""
+        last = latest.isoformat() if latest is not None else ""
+        return DateWindow(window.earliest, latest, f"{first or '..'}/{last or '..'}", f"after {window.basis}")
+
+    def _within(self, head: int) -> DateWindow | None:
+        """Any time inside an event noun's own phrase."""
+        left, right = self.tree.subtree(head)
+        first, last = self.tree.offsets(left, right)
+        inside = [t for t in self.times.values() if first <= t.span[0] < last]
+        return inside[0].window if len(inside) == 1 else None
 
     def _definite(self, i: int) -> bool:
         return any(self.tree.lower[c] in {"the", "this", "that", "these"} for c in self.tree.children[i])
@@ -100,7 +144,7 @@ class Setting:
             q = self.graph[head]
             for role in LOCATIVE:
                 for t in q.roles.get(role, ()):
-                    self._collect(t, out, 2)
+                    self._collect(t, out, 4)
             for role in ("obj", "subj"):
                 for t in q.roles.get(role, ()):
                     self._collect(t, out, 2)

@@ -111,9 +111,8 @@ class _Finder:
                 actor = self.cast.adhoc(t)
                 ids = (actor,) if actor is not None else None
             if ids:
-                every = tuple(dict.fromkeys(a for s in subjects for a in self.cast.at.get(s, ())))
-                m = self.cast.mention_at[t]
-                return every, self.tree.offsets(m.start, m.end)
+                every = tuple(dict.fromkeys((*ids, *(a for s in subjects for a in self.cast.at.get(s, ())))))
+                return every, self.cast.span_of(t)
         pronoun = next((t for t in subjects if self.tree.pos[t] == "PRON" and self.tree.lower[t] not in RELATIVES), None)
         if pronoun is not None:
             return (), (self.tree.starts[pronoun], self.tree.ends[pronoun])
@@ -258,7 +257,7 @@ class _Finder:
                 ids = (actor,) if actor is not None else ()
             m = self.cast.mention_at.get(head)
             stop = max(tree.right[head] + 1, m.end if m is not None else 0)
-            span = tree.offsets(m.start, m.end) if m is not None else (tree.starts[head], tree.ends[head])
+            span = self.cast.span_of(head)
             content = []
             for a, b in ((begin, i), (stop, end)):
                 while a < b and (tree.pos[a] in {"PUNCT", "SPACE"} or tree.lower[a] in {"and", "but"}):

@@ -10,21 +10,25 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from foreigndesk import __version__
-from foreigndesk.errors import ForeignDeskError, UsageError
+from foreigndesk.errors import ForeignDeskError, IntakeError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from foreigndesk.model import Report
+    from foreigndesk.model import Reading, Report
     from foreigndesk.reader import Reader
     from foreigndesk.record import Record
 
+    Found = Report | IntakeError
+
 FAILED = 2
+_BATCH = 16  # reports that go through the language pipeline together
 _BAR_FROM = 4  # reports: below it a progress bar only flickers
 
 
@@ -125,15 +129,16 @@ def read(
         reader = Reader(language)
         step = stack.enter_context(_progress())
         failed = False
-        for report in intake.reports(reports, published=day):
-            if isinstance(report, ForeignDeskError):
-                problem: str | None = str(report)
-            else:
-                problem = _read_one(report, reader, kept, output)
-            if problem:
-                _complain(problem)
-                failed = True
-            step()
+        for batch in _batches(intake.reports(reports, published=day)):
+            for report, reading in zip(batch, _readings(batch, reader), strict=True):
+                if isinstance(reading, Exception):
+                    problem: str | None = _told(report, reading)
+                else:
+                    problem = _keep(reading, reader.provenance, kept, output)
+                if problem:
+                    _complain(problem)
+                    failed = True
+                step()
         if failed:
             raise typer.Exit(FAILED)
 
@@ -155,7 +160,10 @@ def brief(
             from foreigndesk.views import brief as view
 
             sections = view.merged(view.brief(rows, ids) for rows, ids in chosen)
-            view.show(sections, _console(), sources=True)
+            if sections:
+                view.show(sections, _console(), sources=True)
+            else:
+                typer.echo("The record has nothing of what is asked for.")
             return
         output = _Output(form)
         for rows, ids in chosen:
@@ -244,7 +252,8 @@ class _Output:
         if self.form is BriefFormat.brief:
             from foreigndesk.views import brief as view
 
-            view.show(view.brief(rows), _console(), title=view.heading(rows[0]))
+            title, below = view.masthead(rows[0])
+            view.show(view.brief(rows), _console(), title=title, below=below)
         elif self.form is BriefFormat.jsonl:
             from foreigndesk.export import jsonl
 
@@ -269,22 +278,60 @@ class _Output:
         csv.write((common(row, names, rows[0]["text"]) for row in facts), COMMON, sys.stdout)
 
 
-def _read_one(report: Report, reader: Reader, record: Record | None, output: _Output | None) -> str | None:
-    """Read, keep and print one report; what went wrong, if anything did: the other reports are still to be read."""
+def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
+    """What was found, a few at a time: the first alone, so that the first answer comes at once."""
+    size = 1
+    while batch := list(islice(found, size)):
+        yield batch
+        size = _BATCH
+
+
+def _readings(batch: list[Found], reader: Reader) -> Iterator[Reading | Exception]:
+    """The reading of each report in a batch, or why there is none.
+
+    A fault of ours in one report must not cost the others: where a batch fails, its reports are read one by one.
+    """
+    reports = [one for one in batch if not isinstance(one, IntakeError)]
+    together: Iterator[Reading | Exception]
+    try:
+        together = iter(list(reader.read_many(reports)))
+    except Exception:
+        together = (_reading(one, reader) for one in reports)
+    for one in batch:
+        yield one if isinstance(one, IntakeError) else next(together)
+
+
+def _reading(report: Report, reader: Reader) -> Reading | Exception:
+    try:
+        return reader.read(report)
+    except Exception as error:  # told by the caller, and the status is 2
+        return error
+
+
+def _keep(reading: Reading, reader: dict[str, str], record: Record | None, output: _Output | None) -> str | None:
+    """Keep and print one reading; what went wrong, if anything did."""
     from foreigndesk.rows import rows
 
-    name = report.url or report.title or report.id
     try:
-        reading = reader.read(report)
         if record is not None:
-            record.add(reading, reader.provenance)
+            record.add(reading, reader)
     except ForeignDeskError as error:
-        return f"{name}: {error}"
-    except Exception as error:  # a fault of ours in one report must not cost the others: it is told, the status is 2
-        return f"{name}: could not be read: {type(error).__name__}: {error}"
+        return f"{_name(reading.report)}: {error}"
     if output is not None:
-        output.report(list(rows(reading, reader=reader.provenance)))
+        output.report(list(rows(reading, reader=reader)))
     return None
+
+
+def _told(report: Found, error: Exception) -> str:
+    if isinstance(report, IntakeError):
+        return str(error)
+    if isinstance(error, ForeignDeskError):
+        return f"{_name(report)}: {error}"
+    return f"{_name(report)}: could not be read: {type(error).__name__}: {error}"
+
+
+def _name(report: Report) -> str:
+    return report.url or report.title or report.id
 
 
 @contextmanager

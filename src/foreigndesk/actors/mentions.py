@@ -28,6 +28,9 @@ PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "hers
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 FIRST = frozenset({"i", "we", "us", "our", "ours", "my", "me", "mine", "ourselves", "myself"})
 PRONOUNS = SINGULAR | PERSONAL | PLURAL | FIRST
+BODIES = frozenset({"of", "for"})  # what follows them owns a body ...
+GROUPS = BODIES | {"in", "from"}  # ... a group of people ...
+POSTS = BODIES | {"to"}  # ... or is the post of an office
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "2": 2, "3": 3, "4": 4, "5": 5}
 MEDIA_WORDS = frozenset("agency news newspaper times post tv television radio press media broadcaster journal tribune".split())
 COMPANY_WORDS = frozenset("inc corp co ltd company corporation bank group airlines oil petroleum energy plc gmbh".split())
@@ -213,6 +216,18 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
     out: list[Mention] = []
     claimed: set[int] = set()
     by_start = {m.start: m for m in names}
+    for begin, head, end, held in _long_titles(tree, covered):
+        claimed.update(range(begin, end))
+        owners = _owners(tree, head, begin, covered, POSTS)
+        title = " ".join(tree.words[begin:end])
+        person = by_start.get(end)
+        if person is not None and person.kind == "person":
+            person.office, person.title, person.owners, person.start = held, title, person.owners or owners, begin
+        else:
+            out.append(
+                Mention(begin, end, head, "office", phrase=title.lower(), office=held, title=title, owners=owners,
+                        plural=tree.tags[head] in {"NNS", "NNPS"})
+            )
     for i in range(len(tree) - 1, -1, -1):
         if i in claimed or i in covered or tree.pos[i] not in {"NOUN", "PROPN"} or tree.deps[i] == "compound" and _goes_on(tree, i, covered):
             continue
@@ -232,7 +247,7 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
             if person is None and i + 2 < len(tree) and tree.words[i + 1] == ",":
                 after = by_start.get(i + 2)
                 person = None if after is None or after.kind != "person" or tree.deps[after.head] != "appos" else after
-            owners = _owners(tree, i, begin, covered)
+            owners = _owners(tree, i, begin, covered, POSTS)
             title = " ".join(tree.words[begin : i + 1])
             if person is not None and (person.kind == "person" or person.form in {"person", "surname"}) and not plural:
                 person.office, person.title = office, title
@@ -248,7 +263,7 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
             begin = start + _skip(lemma_words, kb, "body")
             m = Mention(
                 begin, i + 1, i, "people" if body.type in {"population", "other"} else "body", phrase=body.key, body=body,
-                owners=_owners(tree, i, begin, covered), plural=plural, title=" ".join(tree.words[begin : i + 1]),
+                owners=_owners(tree, i, begin, covered, GROUPS if body.type in {"population", "other"} else BODIES), plural=plural, title=" ".join(tree.words[begin : i + 1]),
             )
             out.append(m)
             claimed.update(range(begin, i + 1))
@@ -256,9 +271,40 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
             out.append(
                 Mention(
                     start, i + 1, i, "description", phrase=tree.lemmas[i].lower(), plural=plural,
-                    owners=_owners(tree, i, start, covered), title=" ".join(tree.words[start : i + 1]),
+                    owners=_owners(tree, i, start, covered, BODIES), title=" ".join(tree.words[start : i + 1]),
                 )
             )
+    return out
+
+
+@functools.cache
+def _titles_with_of() -> dict[tuple[str, ...], Office]:
+    return {
+        tuple(title.replace("-", " ").split()): office
+        for office in knowledge().offices.values() for title in office.titles if " of " in title
+    }
+
+
+def _long_titles(tree: Tree, covered: dict[int, Mention]) -> list[tuple[int, int, int, Office]]:
+    """Titles of several words joined by "of": "heads of state", "the secretary of state", as (start, head, end, office)."""
+    table = _titles_with_of()
+    out = []
+    for i, word in enumerate(tree.lower):
+        if word != "of" or i == 0 or i - 1 in covered:
+            continue
+        for before in (3, 2, 1):
+            for after in (3, 2, 1):
+                begin, end = i - before, i + 1 + after
+                if begin < 0 or end > len(tree):
+                    continue
+                words = [*tree.lower[begin : i - 1], tree.lemmas[i - 1].lower(), *tree.lower[i:end]]
+                office = table.get(tuple(words))
+                if office is not None and not any(k in covered for k in range(begin, end)):
+                    out.append((begin, i - 1, end, office))
+                    break
+            else:
+                continue
+            break
     return out
 
 
@@ -293,7 +339,7 @@ def definite(tree: Tree, i: int) -> bool:
     )
 
 
-def _owners(tree: Tree, i: int, begin: int, covered: dict[int, Mention]) -> list[int]:
+def _owners(tree: Tree, i: int, begin: int, covered: dict[int, Mention], prepositions: frozenset[str]) -> list[int]:
     """Tokens of the names that own a body or office: "Russian troops", "Georgia's minister", "president of Chad"."""
     out: list[int] = []
     k = begin - 1
@@ -305,7 +351,7 @@ def _owners(tree: Tree, i: int, begin: int, covered: dict[int, Mention]) -> list
         for c in tree.children[token]:
             if c < begin and c in covered and tree.deps[c].partition(":")[0] in {"amod", "compound", "nmod"}:
                 out.append(c)
-            elif c > i and tree.deps[c] == "nmod" and case_of(tree, c) in {"of", "for", "in", "to", "from"}:
+            elif c > i and tree.deps[c] == "nmod" and case_of(tree, c) in prepositions:
                 out.extend(x for x in tree.conjuncts(c) if x in covered)
     if i + 2 < len(tree) and not out and tree.lower[i + 1] in {"of", "for"}:
         k = i + 2 + (tree.lower[i + 2] == "the")

@@ -24,7 +24,7 @@ CueStatus = Literal["occurred", "negated", "promised", "demanded", "threatened",
 PREPOSITIONS = frozenset({
     "about", "against", "as", "at", "before", "for", "from", "in", "into", "of", "on", "over", "to", "with",
 })
-TAKES = PREPOSITIONS | {"quote", "ccomp", "xcomp", "obj", "obj+xcomp", "obj+as", "obj+for", "obj+with"}
+TAKES = PREPOSITIONS | {"quote", "ccomp", "xcomp", "obj", "obj+xcomp", "obj+as", "obj+for", "obj+to", "obj+with"}
 ADDRESSEES = PREPOSITIONS | {"obj", "iobj"}
 FILE = ROOT / "speech" / "cues.toml"
 SPEAKER = "X"

@@ -15,6 +15,7 @@ from foreigndesk.reading.frames import (
     VERB_ACTOR,
     VERB_RECIPIENT,
     Frame,
+    classes,
     frames,
 )
 from foreigndesk.reading.quantities import quantities
@@ -25,6 +26,7 @@ PLAIN_ROLES = frozenset({"subj", "obj", "iobj", "comp", "poss", "adj", "tmod"})
 MOVING = frozenset({"MOBILIZE", "RETREAT", "AID"})
 FORCES = frozenset({"armed_force", "population", "other"})  # what is moved is nobody's opposite
 COMMISSIVE = frozenset({"AGREE"})
+OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
 PARTICIPANTS = 12  # more actors on one side than this is a misread list
 
 
@@ -73,15 +75,14 @@ class EventReader:
     def _read(self, p: Proposition) -> Draft | None:
         best: tuple[float, Frame, tuple[str, ...], tuple[str, ...]] | None = None
         for score, frame in frames().candidates(self.tree, p):
-            actors = self.fill(p, frame.actor or (VERB_ACTOR if p.kind != "noun" else NOUN_ACTOR), acting=True)
-            recipients = self.fill(
-                p, frame.recipient or (VERB_RECIPIENT if p.kind != "noun" else NOUN_RECIPIENT), acting=False, but=actors
-            )
+            acting, receiving = _roles(p, frame)
+            actors = self.fill(p, acting, acting=True) or (self._wielder(p) if p.kind == "verb" else ())
+            recipients = self.fill(p, receiving, acting=False, but=actors)
             if frame.type in MOVING:
                 recipients = tuple(r for r in recipients if r in self.cast.states or self.cast.actors[r].type not in FORCES)
             if frame.symmetric:
                 actors, recipients = self._together(p, actors, recipients)
-            if (frame.actor_needed and not actors) or (frame.person_needed and not recipients):
+            if (frame.actor_needed and not actors and not self._instrument(p)) or (frame.person_needed and not recipients):
                 continue
             if not actors and p.kind == "noun":
                 actors = self._clause_subject(p, recipients)
@@ -110,6 +111,19 @@ class EventReader:
             ids = [a for a in dict.fromkeys(ids) if a not in but]
             if ids and len(ids) <= PARTICIPANTS:
                 return tuple(ids)
+        return ()
+
+    def _instrument(self, p: Proposition) -> bool:
+        """Whether a weapon or an attack stands as the subject ("was hit by missile strikes")."""
+        return any(self.tree.lemmas[t].lower() in classes()["weapon"] or (t in self.graph and self.graph[t].kind == "noun" and
+                   t not in self.cast.at) for t in p.roles.get("subj", ()))
+
+    def _wielder(self, p: Proposition) -> tuple[str, ...]:
+        """Who launched the weapon or attack that does it: "fired rockets that hit X", "hit by Ruritanian strikes"."""
+        for t in p.roles.get("subj", ()):
+            source = self.graph.get(self.tree.heads[t])
+            if source is not None and source.kind == "verb" and source is not p and t in source.roles.get("obj", ()):
+                return self.fill(source, ("subj",), acting=True)
         return ()
 
     def _clause_subject(self, p: Proposition, but: tuple[str, ...]) -> tuple[str, ...]:
@@ -150,6 +164,9 @@ class EventReader:
             if self.tree.deps[c] in INNER:
                 for x in self.tree.conjuncts(c):
                     out.extend(self._direct(x, acting))
+        for c in self.tree.children[t]:
+            if self.tree.deps[c].startswith("acl") and self.tree.lemmas[c] in OWNED and c in self.graph:
+                out.extend(a for x in self.graph[c].all("to", "by", "obj") for a in self._direct(x, acting))
         if not out:
             for c in self.tree.children[t]:
                 if self.tree.deps[c] in {"nmod", "nmod:poss", "appos"}:
@@ -232,6 +249,19 @@ class EventReader:
             return nested and bool(sides_a & sides_b) and (a.p.lemma == b.p.lemma or a.frame.cameo == b.frame.cameo)
         same_word = a.p.lemma == b.p.lemma or a.frame.id == b.frame.id
         return same_word and sides_a == sides_b and a.actors == b.actors and a.evidence[0] != b.evidence[0]
+
+
+def _roles(p: Proposition, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where a frame looks for its two sides; what a light verb has handed on comes first."""
+    if p.kind != "noun":
+        return frame.actor or VERB_ACTOR, frame.recipient or VERB_RECIPIENT
+    actor, recipient = frame.actor or NOUN_ACTOR, frame.recipient or NOUN_RECIPIENT
+    if p.light_verb is not None:
+        if p.light_verb.inverse:
+            recipient = ("obj", *recipient)
+        else:
+            actor = ("subj", *actor)
+    return actor, recipient
 
 
 def finish(tree: Tree, drafts: list[Draft], report: str) -> list[Event]:

@@ -1,13 +1,27 @@
-"""Stretches between quotation marks, paragraph by paragraph: no unbalanced mark reaches past its paragraph."""
+"""Stretches between quotation marks, paragraph by paragraph: no unbalanced mark reaches past its paragraph.
+
+Also the two written forms that attribute without a verb: a quotation signed with a dash and a name, and a paragraph that
+begins with its speaker and a colon, as transcripts and headlines do.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-PAIRS = {"“": "”", "«": "»", "„": "“", "〝": "〞"}
+from foreigndesk.model import Offsets
+
+PAIRS = {"“": "”", "«": "»", "„": "“", "〝": "〞", '"': '"', "''": "''", "``": "''"}
+CLOSERS = frozenset(PAIRS.values())
+ENGLISH = frozenset({"”", '"', "''"})  # writers and converters mix these, so any closes any
 _PARAGRAPH = re.compile(r"[^\n]+")
-_SINGLE = re.compile(r"(?<![\w’'])[‘']([^‘’'\n]*(?:[’']\w[^‘’'\n]*)*)[’'](?!\w)")
+_MARK = re.compile(r"''|``|[“”„«»〝〞\"]")
+# A single quotation: its marks stand outside words; apostrophes inside it stand within words.
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w“])([^‘’'\n]{2,600}(?:[’'](?=\w)[^‘’'\n]*){0,40})[’'](?!\w)")
+_SIGNED = re.compile(r"[”\"']*\s*(?:[―—–]|--?)\s*(?=[A-Z])([^\n“\"―—–:]{3,80})")
+_LABEL = re.compile(r"(?:(?<=\n)|\A)([A-Z][^\n:“”\"?!;]{1,60}):[ \t]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,39 +34,69 @@ class Quotation:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """All quotations of a text in order; a paragraph's opening mark that is never closed runs to the paragraph's end."""
+    """All quotations of a text in order, none in another; an opening mark that is never closed runs to the paragraph's end."""
     out: list[Quotation] = []
     for paragraph in _PARAGRAPH.finditer(text):
-        found = list(_double(text, paragraph.start(), paragraph.end()))
-        out.extend(found)
-        for m in _SINGLE.finditer(text, paragraph.start(), paragraph.end()):
-            inside = any(q.start <= m.start() < q.end for q in found)
-            if not inside and len(m.group(1).split()) >= 4:
-                out.append(Quotation(m.start(1), m.end(1)))
-    return sorted(out, key=lambda q: (q.start, q.end))
+        at = paragraph.start()
+        for q in _double(text, paragraph.start(), paragraph.end()):
+            out.extend(_single(text, at, q.start - 1))
+            out.append(q)
+            at = q.end
+        out.extend(_single(text, at, paragraph.end()))
+    return out
 
 
-def _double(text: str, start: int, end: int) -> list[Quotation]:
-    out: list[Quotation] = []
+def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
     opened: int | None = None
     closer = ""
-    for i in range(start, end):
-        ch = text[i]
+    for m in _MARK.finditer(text, start, end):
+        mark = m.group()
         if opened is None:
-            if ch in PAIRS:
-                opened, closer = i + 1, PAIRS[ch]
-            elif ch == '"' and (i + 1 < end and not text[i + 1].isspace()):
-                opened, closer = i + 1, '"'
-        elif ch == closer or (ch in '"”' and closer in '"”'):
-            if i > opened:
-                out.append(Quotation(opened, i))
+            if mark in PAIRS and m.end() < end and not text[m.end()].isspace():
+                opened, closer = m.end(), PAIRS[mark]
+        elif mark == closer or (mark in ENGLISH and closer in ENGLISH):
+            if m.start() > opened:
+                yield Quotation(opened, m.start())
             opened = None
-    if opened is not None and opened < end:
-        out.append(Quotation(opened, end, closed=False))
-    return out
+    if opened is not None:
+        yield Quotation(opened, end, closed=False)
+
+
+def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
+    if end - start < 5:
+        return
+    for m in _SINGLE.finditer(text, start, end):
+        if m.start(1) >= start:
+            yield Quotation(m.start(1), m.end(1))
 
 
 def quoted_share(quotes: list[Quotation], start: int, end: int) -> float:
     """How much of a stretch stands in quotation marks, 0–1."""
-    inside = sum(max(0, min(end, q.end) - max(start, q.start)) for q in quotes if q.start < end and q.end > start)
+    inside = 0
+    for k in range(bisect_right(quotes, start, key=lambda q: q.end), len(quotes)):
+        q = quotes[k]
+        if q.start >= end:
+            break
+        inside += min(end, q.end) - max(start, q.start)
     return inside / max(1, end - start)
+
+
+def signature(text: str, q: Quotation) -> tuple[Offsets, Offsets] | None:
+    """The dash and the name that sign a quotation: ``“…” — Name``."""
+    m = _SIGNED.match(text, q.end)
+    if m is None or not q.closed:
+        return None
+    name = m.group(1)
+    if len(name.split()) > 8 or m.end() < len(text) and text[m.end()] not in "\n“\"":
+        return None
+    end = m.start(1) + len(name.rstrip(" .,;"))
+    dash = re.compile(r"[―—–-]+").search(text, q.end, m.start(1))
+    return ((dash.start(), dash.end()), (m.start(1), end)) if dash is not None else None
+
+
+def labels(text: str) -> Iterator[tuple[Offsets, Offsets, Offsets]]:
+    """Label, colon and the rest of the paragraph, wherever a paragraph begins ``Somebody: …``."""
+    for m in _LABEL.finditer(text):
+        stop = text.find("\n", m.end())
+        stop = len(text) if stop < 0 else stop
+        yield (m.start(1), m.end(1)), (m.end(1), m.end(1) + 1), (m.end(), stop)

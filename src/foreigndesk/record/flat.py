@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -30,6 +31,9 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "dispute": ("report", "id", "about", "holders", "positions", "statements", "evidence"),
 }  # fmt: skip
+
+# a noun's own lemma as the unit: "3 diplomats"; participles, codes and plurals stay ("12 killed", "5 USD")
+_COUNTED = re.compile(r"(?!people$|police$|military$|percent$)[a-z ]*[a-z](?<!s)(?<!ed)(?<!men)(?<!x)(?<!ch)(?<!sh)(?<![^aeo]y)")
 
 COMMON = ("report", "kind", "id", "type", "status", "earliest", "latest", "who", "whom", "place", "by", "confidence",
           "evidence")  # fmt: skip
@@ -95,8 +99,12 @@ def spans(row: Row) -> list[list[int]]:
 
 
 def quoted(ranges: Iterable[list[int]], text: str) -> str:
-    """The words of some spans, on one line, an ellipsis between them."""
-    return " … ".join(" ".join(text[start:end].split()) for start, end in ranges)
+    """The words of some spans, on one line, an ellipsis between them; one within another once."""
+    kept: list[list[int]] = []
+    for span in ranges:
+        if not any(start <= span[0] and span[1] <= end for start, end in kept):
+            kept.append(span)
+    return " … ".join(" ".join(text[start:end].split()) for start, end in kept)
 
 
 def named(ids: Iterable[str], names: Mapping[str, str]) -> str:
@@ -112,7 +120,8 @@ def number(value: float) -> str:
 def quantity(one: Mapping[str, Any]) -> str:
     """A quantity in words: ``at least 2,000 troops``, ``40–50 killed``."""
     amount = f"{number(one['low'])}–{number(one['high'])}" if _is_range(one) else number(one["value"])
-    return " ".join(part for part in (one["qualifier"], amount, one["unit"]) if part)
+    unit = f"{one['unit']}s" if one["value"] != 1 and _COUNTED.fullmatch(one["unit"]) else one["unit"]
+    return " ".join(part for part in (one["qualifier"], amount, unit) if part)
 
 
 def _is_range(one: Mapping[str, Any]) -> bool:

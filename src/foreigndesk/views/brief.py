@@ -1,10 +1,15 @@
-"""The brief: what a record says, section by section, each line with the sentence that it rests on."""
+"""The brief: what a record says, section by section, each line with the sentence that it rests on.
+
+Facts that rest on the same sentence stand together above it, so that nothing is quoted twice in a row.
+"""
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from foreigndesk.record.flat import quantity, quoted, spans
@@ -23,20 +28,28 @@ SECTIONS = {
 }
 """The sections in their order, by the kind of fact that they tell."""
 
-_QUOTE = 200
-_CONTENT = 120
+_QUOTE = 240
+_CONTENT = 160
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within the quotation
 _UNSURE = 0.5
+# A cue that reads well after the speaker's name; any other ("told", "according to", "statement") becomes "said".
+_CUE = re.compile(r"(?!alleged$|reported$|quoted$)[a-z]+ed|swore|forbade")
+_TAKES_OBJECT = frozenset(
+    "advised asked assured begged encouraged informed instructed invited ordered pressed promised reassured reminded "
+    "urged warned".split()
+)
+_NOTHING = "Nothing was found in it that happened, was said, promised, holds or is contested."
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact in words, the words of the report that it rests on, the day it is sorted by, and its report."""
+    """One fact in words, its sides, the report's words that it rests on, the day it is sorted by, and its report."""
 
     text: str
     quote: str
     day: str
     source: str
+    points: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -50,14 +63,15 @@ class Section:
 def brief(rows: Iterable[Row], chosen: Set[str] | None = None) -> list[Section]:
     """The sections of one report's rows, in the order of the text; only the facts with ``chosen`` ids where given.
 
-    An event that is the act of a promise is told there, not among what happened. Sections without lines are left out.
+    An event that is the act of a promise is told there, not among what happened; one that the title only announces is
+    told where the story tells it. Sections without lines are left out.
     """
     report = _Report(rows, chosen)
     sections: list[Section] = []
     for kind, title in SECTIONS.items():
         lines = [report.line(row) for row in report.told if row["kind"] == kind]
         if lines:
-            sections.append(Section(title, lines))
+            sections.append(Section(title, list(dict.fromkeys(lines))))
     return sections
 
 
@@ -74,30 +88,62 @@ def merged(briefs: Iterable[list[Section]]) -> list[Section]:
 
 def heading(report: Row) -> str:
     """A report's title, publisher and date, as far as they are known."""
-    parts = (report["title"] or report["id"], report["publisher"], words.window(report["published"]))
+    publisher = report["publisher"] or report["agency"]
+    parts = (report["title"] or report["id"], publisher, words.window(report["published"]))
     return ", ".join(part for part in parts if part)
 
 
-def show(sections: Iterable[Section], console: Console, *, title: str | None = None, sources: bool = False) -> None:
-    """Print sections under a title, with the source beneath each line where ``sources`` asks for it."""
+def masthead(report: Row) -> tuple[str, str]:
+    """A report's title, and a line on who published it when, and how that is known."""
+    parts = [one for one in (report["publisher"], report["agency"], report["byline"]) if one]
+    when = words.window(report["published"])
+    if when:
+        inferred = report["published"]["basis"] == "inferred"
+        parts.append(f"{when} (inferred from the text)" if inferred else when)
+    return report["title"] or report["id"], " · ".join(dict.fromkeys(parts))
 
-    def put(text: str, indent: int, style: str = "") -> None:
+
+def show(
+    sections: Iterable[Section], console: Console, *, title: str | None = None, below: str = "", sources: bool = False
+) -> None:
+    """Print sections under a title; with ``sources``, each quotation has its report's number, listed at the end."""
+
+    def put(text: str, indent: int, style: str = "", hang: int = 0) -> None:
         # Wrapped here: rich would fill each line with spaces up to the margin, also in a file.
         width = max(console.width - indent, 20)
-        for piece in textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False):
+        wrapped = textwrap.wrap(
+            text, width, subsequent_indent=" " * hang, break_long_words=False, break_on_hyphens=False
+        )
+        for piece in wrapped:
             console.print(" " * indent + piece, style=style, soft_wrap=True)
 
+    sections = list(sections)
+    numbers: dict[str, int] = {}
     if title:
         put(title, 0, "bold")
+        if below:
+            put(below, 0, "dim")
+        if not sections:
+            console.print()
+            put(_NOTHING, 0)
     for section in sections:
         console.print()
         put(section.title, 0, "bold cyan")
-        for line in section.lines:
-            put(line.text, 2)
-            if line.quote:
-                put(f"“{line.quote.translate(_INNER)}”", 4, "dim")
-            if sources:
-                put(f"— {line.source}", 4, "dim italic")
+        for (quote, source), lines in groupby(section.lines, key=lambda line: (line.quote, line.source)):
+            for line in lines:
+                put(line.text, 2, hang=2)
+                for point in line.points:
+                    put(point, 4, hang=2)
+            number = f" [{numbers.setdefault(source, len(numbers) + 1)}]" if sources else ""
+            if quote:
+                put(f"“{quote.translate(_INNER)}”{number}", 6, "dim")
+            elif number:
+                put(number.strip(), 6, "dim")
+    if numbers:
+        console.print()
+        put("Sources", 0, "bold cyan")
+        for source, count in numbers.items():
+            put(f"[{count}] {source}", 2, hang=4)
     console.print()
 
 
@@ -113,6 +159,8 @@ class _Report:
                     self.text: str = row["text"]
                     self.heading = heading(row)
                     self.published: dict[str, Any] | None = row["published"]
+                    title = row["title"] or ""
+                    self.title = len(title) if self.text.startswith(title) else 0
                 case "actor":
                     self.names[row["id"]] = row["name"]
                 case kind if kind in SECTIONS:
@@ -120,13 +168,26 @@ class _Report:
         self.by_id = {row["id"]: row for row in facts}
         told = [row for row in facts if chosen is None or row["id"] in chosen]
         promised = {row["act"] for row in told if row["kind"] == "commitment"}
-        self.told = [row for row in told if row["id"] not in promised]
+        self.told = [row for row in told if row["id"] not in promised and not self._is_announced(row, told)]
+
+    def _is_announced(self, row: Row, told: list[Row]) -> bool:
+        """Whether an event rests on the title alone, and the story tells one of its type with one of its actors."""
+        return row["kind"] == "event" and self._in_title(row) and any(
+            other["kind"] == "event" and other["type"] == row["type"] and not self._in_title(other)
+            and set(other["actors"] + other["recipients"]) & set(row["actors"] + row["recipients"])
+            for other in told
+        )  # fmt: skip
+
+    def _in_title(self, row: Row) -> bool:
+        return all(end <= self.title for _, end in row["evidence"])
 
     def line(self, row: Row) -> Line:
-        text = _TELLERS[row["kind"]](self, row)
+        text, *points = _TELLERS[row["kind"]](self, row)
         window = row.get("when") or row.get("due") or row.get("from") or self.published or {}
         day = window.get("earliest") or window.get("latest") or ""
-        return Line(text, words.elided(quoted(spans(row), self.text), _QUOTE), day, self.heading)
+        story = [span for span in spans(row) if span[0] >= self.title] or spans(row)  # the title is above already
+        quote = "" if row["kind"] == "dispute" else words.elided(quoted(story, self.text), _QUOTE)
+        return Line(f"{text[:1].upper()}{text[1:]}", quote, day, self.heading, tuple(points))
 
     def name(self, id_: str | None) -> str:
         return self.names.get(id_, id_) if id_ else "Someone"
@@ -134,61 +195,70 @@ class _Report:
     def listed(self, ids: list[str]) -> str:
         return words.listed([self.name(id_) for id_ in ids]) if ids else "Someone"
 
-    def by(self, row: Row) -> str:
+    def by(self, row: Row, *known: str) -> str:
+        """Who says so, unless it is one of those who are named already."""
         statement = self.by_id.get(row["by"] or "")
-        return f"according to {self.name(statement['speaker'])}" if statement else ""
+        speaker = statement["speaker"] if statement else None
+        return f"according to {self.name(speaker)}" if speaker and speaker not in known else ""
 
-    def event(self, row: Row) -> str:
-        places = [place["name"] for place in row["places"]]
+    def event(self, row: Row) -> Iterator[str]:
+        named = {self.name(id_) for id_ in row["actors"] + row["recipients"]}
+        places = [place["name"] for place in row["places"] if place["precision"] != "country"]
+        places = [place for place in dict.fromkeys(places) if place not in named]
         aside = [*map(quantity, row["quantities"])]
         if row["confidence"] < _UNSURE:
             aside.append(f"confidence {row['confidence']:.2f}")
         where = f" in {words.listed(places)}" if places else ""
-        said = _sentence(f"{words.deed(row, self.names)}{where}", words.window(row["when"]), self.by(row))
-        return f"{said[:-1]} ({'; '.join(aside)})." if aside else said
+        deed = words.deed(row, self.names)
+        said = _sentence(f"{deed}{where}", words.window(row["when"]), self.by(row, *row["actors"]))
+        yield f"{said[:-1]} ({'; '.join(aside)})." if aside else said
 
-    def statement(self, row: Row) -> str:
-        to = f" to {self.name(row['addressee'])}" if row["addressee"] else ""
+    def statement(self, row: Row) -> Iterator[str]:
+        cue = " ".join(self.text[slice(*row["cue"])].lower().split())
+        verb = cue if _CUE.fullmatch(cue) else "said"
+        to = f"{'' if verb in _TAKES_OBJECT else ' to'} {self.name(row['addressee'])}" if row["addressee"] else ""
         stance = row["stance"]
         toward = stance and (self.names.get(stance["toward"]) or self.deed(stance["toward"]))
         details = (
             words.window(row["when"]),
             f"{stance['polarity']} {toward}" if toward and stance["polarity"] != "neutral" else "",
-            self.by(row),
+            self.by(row, row["speaker"] or ""),
         )
         aside = ", ".join(detail for detail in details if detail)
-        content = words.elided(quoted(row["content"], self.text), _CONTENT)
-        return f"{self.name(row['speaker'])} said{to}{f' ({aside})' if aside else ''}: {content}"
+        content = words.elided(quoted(row["content"], self.text).strip("“”\" ,;"), _CONTENT).translate(_INNER)
+        yield f"{self.name(row['speaker'])} {verb}{to}{f' ({aside})' if aside else ''}: “{content}”"
 
     def deed(self, id_: str) -> str:
         event = self.by_id.get(id_)
         return words.deed(event, self.names) if event and event["kind"] == "event" else ""
 
-    def commitment(self, row: Row) -> str:
+    def commitment(self, row: Row) -> Iterator[str]:
         event = self.by_id.get(row["act"])
-        told = set(event["recipients"]) if event else set()
+        told = {*row["debtor"], *(event["recipients"] if event else ())}
         creditors = [id_ for id_ in row["creditor"] if id_ not in told]
-        condition, due = row["condition"], words.window(row["due"])
-        act = f"to {words.act(event, self.names)}" if event else "something"
-        return _sentence(
-            f"{self.listed(row['debtor'])} {words.bound(row['strength'])} {act}",
+        condition, due = row["condition"], words.due(row["due"])
+        waits = words.elided(quoted([condition["text"]], self.text), _CONTENT).translate(_INNER) if condition else ""
+        bound = f"{self.listed(row['debtor'])} {words.bound(row['strength'])}"
+        said = _sentence(
+            f"{bound} {words.act(event, self.names) if event else 'act'}",
             f"toward {self.listed(creditors)}" if creditors else "",
-            f"on condition “{words.elided(quoted([condition['text']], self.text), _CONTENT)}”" if condition else "",
-            f"due {due}" if due else "",
-            self.by(row),
-            row["state"],
+            self.by(row, *row["debtor"]),
         )
+        terms = (f"condition: “{waits}”" if waits else "", f"due {due}" if due else "", row["state"])
+        yield "; ".join((said[:-1], *(term for term in terms if term))) + "."
 
-    def relation(self, row: Row) -> str:
+    def relation(self, row: Row) -> Iterator[str]:
         since, until = words.window(row["from"]), words.window(row["to"])
-        ended = f"until {until}" if until else "ended" if row["to"] else ""
-        return _sentence(words.relation(row, self.names), f"since {since}" if since else "", ended)
+        ended = f"until {until}" if until else "which is over" if row["to"] else ""
+        yield _sentence(words.relation(row, self.names), f"since {since}" if since else "", ended)
 
-    def dispute(self, row: Row) -> str:
-        sides = "; ".join(
-            f"{self.listed(side['holders'])}: “{words.elided(side['position'], _CONTENT)}”" for side in row["sides"]
-        )
-        return f"{row['about'][:1].upper()}{row['about'][1:]} — {sides}"
+    def dispute(self, row: Row) -> Iterator[str]:
+        about = row["about"].rstrip(". ")
+        yield about
+        for side in row["sides"]:
+            position = side["position"].translate(_INNER)
+            same = position.rstrip(". ").casefold() == about.translate(_INNER).casefold()
+            yield f"{self.listed(side['holders'])}: {'says so.' if same else f'“{position}”'}"
 
 
 def _sentence(*parts: str) -> str:

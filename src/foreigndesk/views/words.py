@@ -2,64 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
+
+from foreigndesk.views.phrases import phrase, told
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
 
-# PLOVER type → what was done, to do it, and what joins it to whom it was done to
-_VERBS = {
-    "AGREE": ("agreed", "agree", "with"),
-    "CONSULT": ("held talks", "hold talks", "with"),
-    "SUPPORT": ("supported", "support", ""),
-    "COOPERATE": ("worked together", "work together", "with"),
-    "AID": ("gave aid", "give aid", "to"),
-    "CONCEDE": ("made a concession", "make a concession", "to"),
-    "RETREAT": ("pulled back", "pull back", "from"),
-    "REQUEST": ("made a request", "make a request", "to"),
-    "ACCUSE": ("accused", "accuse", ""),
-    "REJECT": ("said no", "say no", "to"),
-    "THREATEN": ("threatened", "threaten", ""),
-    "PROTEST": ("protested", "protest", "against"),
-    "SANCTION": ("put sanctions", "put sanctions", "on"),
-    "MOBILIZE": ("moved forces", "move forces", "toward"),
-    "COERCE": ("used coercion", "use coercion", "against"),
-    "ASSAULT": ("attacked", "attack", ""),
-}
-# of these a sentence without an object would not stand
-_TRANSITIVE = {"SUPPORT", "ACCUSE", "THREATEN", "ASSAULT"}
-
-# status → how the verb stands: {0} what was done, {1} to do it
+# status → how the verb stands ({0} what was done, {1} to do it), and what is said of it at the end
 _STATUS = {
-    "occurred": "{0}",
-    "ongoing": "{0} (ongoing)",
-    "planned": "planned to {1}",
-    "promised": "promised to {1}",
-    "demanded": "was or were told to {1}",
-    "threatened": "threatened to {1}",
-    "possible": "may {1}",
-    "negated": "did not {1}",
+    "occurred": ("{0}", ""),
+    "ongoing": ("{0}", " (ongoing)"),
+    "planned": ("planned to {1}", ""),
+    "promised": ("promised to {1}", ""),
+    "demanded": ("should {1}", " (demanded)"),
+    "threatened": ("threatened to {1}", ""),
+    "possible": ("may {1}", ""),
+    "negated": ("did not {1}", ""),
 }
 
+# relation → while it holds, and when it is over
 _RELATIONS = {
-    "recognition": "{0} recognises {1}",
-    "diplomatic_relations": "{0} and {1} have diplomatic relations",
-    "treaty": "{0} and {1} are bound by a treaty",
-    "membership": "{0} is a member of {1}",
-    "accession_bid": "{0} seeks to join {1}",
-    "alliance": "{0} and {1} are allies",
-    "military_presence": "{0} has forces in {1}",
-    "occupation": "{0} occupies {1}",
-    "war": "{0} and {1} are at war",
-    "ceasefire": "{0} and {1} have a ceasefire",
-    "sanctions": "{0} keeps sanctions on {1}",
-    "territorial_claim": "{0} claims territory of {1}",
+    "recognition": ("{0} recognises {1}", "{0} recognised {1}"),
+    "diplomatic_relations": ("{0} and {1} have diplomatic relations", "{0} and {1} had diplomatic relations"),
+    "treaty": ("{0} and {1} are bound by a treaty", "{0} and {1} were bound by a treaty"),
+    "membership": ("{0} is a member of {1}", "{0} was a member of {1}"),
+    "accession_bid": ("{0} seeks to join {1}", "{0} sought to join {1}"),
+    "alliance": ("{0} and {1} are allies", "{0} and {1} were allies"),
+    "military_presence": ("{0} has forces in {1}", "{0} had forces in {1}"),
+    "occupation": ("{0} occupies {1}", "{0} occupied {1}"),
+    "war": ("{0} and {1} are at war", "{0} and {1} were at war"),
+    "ceasefire": ("{0} and {1} have a ceasefire", "{0} and {1} had a ceasefire"),
+    "sanctions": ("{0} keeps sanctions on {1}", "{0} kept sanctions on {1}"),
+    "territorial_claim": ("{0} claims territory of {1}", "{0} claimed territory of {1}"),
 }
 
-_BOUND = {"treaty": "is bound by treaty", "pledge": "pledged", "plan": "plans"}
+_BOUND = {"treaty": "is bound by treaty to", "pledge": "pledged to", "plan": "plans to"}
 
 
 def listed(names: Sequence[str]) -> str:
@@ -85,6 +66,13 @@ def window(of: Mapping[str, Any] | None) -> str:
     return f"a {_WEEKDAYS[weekday]}, {words}"
 
 
+def due(of: Mapping[str, Any] | None) -> str:
+    """A window that something is due in: ``by 1 April 2024`` for any that ends then; empty where nothing is known."""
+    if of and of["latest"] and of["earliest"] != of["latest"]:
+        return f"by {day(of['latest'])}"
+    return window(of)
+
+
 def _span(earliest: str | None, latest: str | None) -> str:
     if earliest is None or latest is None:
         return f"from {day(earliest)} on" if earliest else f"by {day(str(latest))}"
@@ -102,20 +90,22 @@ def _span(earliest: str | None, latest: str | None) -> str:
 
 
 def deed(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """Who did, or is to do, what to whom, with its mode: ``Kenya promised to give aid to Somalia``."""
-    done, to_do, _joint = _VERBS[row["type"]]
+    """Who did, or is to do, what to whom: ``Kenya promised to give aid to Somalia``."""
+    verb, note = _STATUS[row["status"]]
     who = listed([names.get(id_, id_) for id_ in row["actors"]]) if row["actors"] else "Someone"
-    return " ".join((who, _STATUS[row["status"]].format(done, to_do), *_object(row, names)))
+    done, to_do = _told(row, names)
+    return f"{who} {verb.format(done, to_do)}{note}"
 
 
 def act(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """What is to be done in an event: ``give aid to Somalia (humanitarian)``."""
-    return " ".join((_VERBS[row["type"]][1], *_object(row, names)))
+    """What is to be done in an event: ``give humanitarian aid to Somalia``."""
+    return _told(row, names)[1]
 
 
 def relation(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """What holds, or held, between two parties."""
-    return _RELATIONS[row["type"]].format(*(names.get(id_, id_) for id_ in row["parties"]))
+    holds, held = _RELATIONS[row["type"]]
+    return (held if row["to"] else holds).format(*(names.get(id_, id_) for id_ in row["parties"]))
 
 
 def bound(strength: str) -> str:
@@ -123,15 +113,12 @@ def bound(strength: str) -> str:
     return _BOUND[strength]
 
 
-def _object(row: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
-    """What follows the verb: to whom it was done, and in which mode."""
-    whom = [names.get(id_, id_) for id_ in row["recipients"] if id_ not in row["actors"]]  # both sides of talks act
-    if whom and _VERBS[row["type"]][2]:
-        yield _VERBS[row["type"]][2]
-    if whom or row["type"] in _TRANSITIVE:
-        yield listed(whom or ["someone"])
-    if row["mode"]:
-        yield f"({row['mode'].replace('_', ' ').replace('-', ' ').lower()})"
+def _told(row: Mapping[str, Any], names: Mapping[str, str]) -> tuple[str, str]:
+    """What was done and to do it, with whom it was done to; the others where both sides act."""
+    whom = [names.get(id_, id_) for id_ in row["recipients"] if id_ not in row["actors"]]
+    found = phrase(row["type"], row["mode"], row["cameo"])
+    done, to_do, rest = found[:3] if whom or found.alone is None else found.alone
+    return told(done, rest, listed(whom) if whom else ""), told(to_do, rest, listed(whom) if whom else "")
 
 
 def elided(words: str, length: int) -> str:

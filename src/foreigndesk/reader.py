@@ -99,7 +99,7 @@ class Reader:
                 event.by = max(holders, key=lambda s: s.cue).id
         promised = commitments(t, g, cast, setting, event_reader, event_drafts, events, said, report)
         holds = relations(t, g, cast, setting, event_reader, event_drafts, report.id)
-        contested = disputes(t, g, cast, event_drafts, said, holds, report.id)
+        contested = disputes(t, cast, event_reader, event_drafts, said, holds, report.id)
         return Reading(report, cast.finished(), times, places, events, said, promised, holds, contested)
 
 

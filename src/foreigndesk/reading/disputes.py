@@ -6,11 +6,13 @@ another alleges; rival accounts of who did it; a territory that one recognises a
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from foreigndesk.actors.resolver import Cast
 from foreigndesk.model import Dispute, Offsets, Relation, Side, Statement, fact_id
-from foreigndesk.propositions.graph import Graph
 from foreigndesk.propositions.tree import Tree
-from foreigndesk.reading.events import Draft
+from foreigndesk.reading.events import Draft, EventReader
+from foreigndesk.reading.frames import frames
 
 AGAINST = frozenset({"REJECT", "ACCUSE"})
 THINGS = ("obj", "of", "for", "against", "to", "on")
@@ -20,16 +22,16 @@ VAGUE = frozenset("thing step move measure statement people country government w
 
 class _Disputes:
     def __init__(
-        self, tree: Tree, graph: Graph, cast: Cast, drafts: list[Draft], said: list[Statement], holds: list[Relation], report: str
+        self, tree: Tree, cast: Cast, reader: EventReader, drafts: list[Draft], said: list[Statement], holds: list[Relation], report: str
     ) -> None:
-        self.tree, self.graph, self.cast, self.drafts, self.said, self.holds, self.report = tree, graph, cast, drafts, said, holds, report
+        self.tree, self.cast, self.reader, self.drafts, self.said, self.holds, self.report = tree, cast, reader, drafts, said, holds, report
         self.out: dict[tuple[frozenset[str], str], Dispute] = {}
 
     def run(self) -> list[Dispute]:
         for d in self.drafts:
             if d.frame.type in AGAINST and d.actors and d.status in {"occurred", "ongoing"}:
-                self._against(d)
-                self._denial(d)
+                if not self._denial(d) and not self._against(d):
+                    self._rejected(d)
         self._rival_accounts()
         self._territory()
         return list(self.out.values())
@@ -40,28 +42,61 @@ class _Disputes:
     def _things(self, d: Draft) -> list[int]:
         return [t for t in d.p.all(*THINGS) if self.tree.pos[t] == "NOUN" and self.tree.lemmas[t] not in VAGUE]
 
-    def _against(self, d: Draft) -> None:
+    def _against(self, d: Draft) -> bool:
         """A rejects or condemns a thing; B made it, praised it or stands by it."""
         mine = self._principals(d.actors)
         for t in self._things(d):
             noun = self.tree.lemmas[t].lower()
-            for other in self.drafts:
-                theirs = self._principals(other.actors) | (self._principals(other.recipients) if other.frame.symmetric else set())
-                if other is d or not theirs or theirs & mine or other.frame.type in AGAINST:
-                    continue
-                named = noun == other.p.lemma or noun in {self.tree.lemmas[x].lower() for x in other.p.all("obj", "of", "to", "for")}
-                if named:
-                    self._record(self._phrase(t), d, other)
-                    return
+            types = {frame.type for frame, _ in frames().nouns.get(noun, ())}
+            near = sorted((o for o in self.drafts if o is not d), key=lambda o: abs(o.trigger[0] - d.trigger[0]))
+            for exact in (True, False):
+                for other in near:
+                    theirs = self._principals(other.actors) | (self._principals(other.recipients) if other.frame.symmetric else set())
+                    if not theirs or theirs & mine or other.frame.type in AGAINST:
+                        continue
+                    words = {other.p.lemma, *(self.tree.lemmas[x].lower() for x in other.p.all("obj", "of", "to", "for"))}
+                    if noun in words if exact else other.frame.type in types:
+                        self._record(self._phrase(t), d, other)
+                        return True
+        return False
 
-    def _denial(self, d: Draft) -> None:
+    def _rejected(self, d: Draft) -> None:
+        """A rejects what B said or did, where the thing itself is not told again: B's nearest word or act stands for it."""
+        mine = self._principals(d.actors)
+        for actor in d.recipients:
+            theirs = self.cast.principal(actor)
+            if theirs in mine:
+                continue
+            words = [s for s in self.said if s.speaker is not None and self.cast.principal(s.speaker) == theirs and s.cue[0] < d.trigger[0]]
+            acts = [o for o in self.drafts if o is not d and theirs in self._principals(o.actors) and o.trigger[0] < d.trigger[0]]
+            things = d.p.all(*THINGS)
+            about = self._phrase(things[0]) if things else self._sentence(d)
+            if words:
+                s = words[-1]
+                self._side_by_side(about, d.actors, self._sentence(d), self._statements(d), tuple(d.evidence), (actor,),
+                                   self._span_text(s.content[0]), (s.id,), s.evidence)
+                return
+            if acts:
+                self._record(about, d, acts[-1])
+                return
+
+    def _denial(self, d: Draft) -> bool:
         if not any(self.tree.lemmas[t].lower() in CHARGES for t in d.p.all("obj")) or d.frame.type != "REJECT":
-            return
+            return False
         mine = self._principals(d.actors)
         for other in self.drafts:
             if other.frame.type == "ACCUSE" and self._principals(other.recipients) & mine and not self._principals(other.actors) & mine and other.actors:
                 self._record(self._sentence(other), d, other)
-                return
+                return True
+        for s in self.said:  # an allegation that no verb of accusing tells
+            if s.speaker is None or self.cast.principal(s.speaker) in mine:
+                continue
+            inside = {self.cast.principal(a) for x, y in s.content for i in self._tokens(x, y) for a in self.cast.at.get(i, ())}
+            if inside & mine:
+                self._side_by_side(self._span_text(s.content[0]), d.actors, self._sentence(d), self._statements(d), tuple(d.evidence),
+                                   (s.speaker,), self._span_text(s.content[0]), (s.id,), s.evidence)
+                return True
+        return False
 
     def _rival_accounts(self) -> None:
         """One claims responsibility for an act, or owns to it; another lays it at somebody else's door."""
@@ -72,7 +107,7 @@ class _Disputes:
             for d in self.drafts:
                 if d.frame.type != "ACCUSE" or not d.actors or self.cast.principal(s.speaker) in self._principals((*d.actors, *d.recipients)):
                     continue
-                nouns = {self.tree.lemmas[t].lower() for t in d.p.all("for", "of", "over")}
+                nouns = {self.tree.lemmas[t].lower() for role in ("for", "of", "over") for t in self.reader.tokens(d.p, role)}
                 if nouns & words - {"responsibility"}:
                     self._side_by_side(
                         self._span_text(s.content[0]), (s.speaker,), self._span_text(s.evidence[0]), (s.id,), s.evidence,
@@ -94,7 +129,7 @@ class _Disputes:
     # -- writing ---------------------------------------------------------------------------------------------------
 
     def _tokens(self, start: int, end: int) -> list[int]:
-        return [i for i, s in enumerate(self.tree.starts) if start <= s < end]
+        return list(range(bisect_left(self.tree.starts, start), bisect_left(self.tree.starts, end)))
 
     def _span_text(self, span: Offsets) -> str:
         return " ".join(self.tree.text[span[0] : span[1]].split())
@@ -111,7 +146,7 @@ class _Disputes:
     def _record(self, about: str, one: Draft, two: Draft) -> None:
         self._side_by_side(
             about, one.actors, self._sentence(one), self._statements(one), tuple(one.evidence),
-            two.actors, self._sentence(two), self._statements(two), tuple(two.evidence),
+            two.actors if not two.frame.symmetric else (*two.actors, *two.recipients), self._sentence(two), self._statements(two), tuple(two.evidence),
         )
 
     def _side_by_side(
@@ -133,7 +168,7 @@ class _Disputes:
 
 
 def disputes(
-    tree: Tree, graph: Graph, cast: Cast, drafts: list[Draft], said: list[Statement], holds: list[Relation], report: str
+    tree: Tree, cast: Cast, reader: EventReader, drafts: list[Draft], said: list[Statement], holds: list[Relation], report: str
 ) -> list[Dispute]:
     """The disputes of a report in the order of their rejections."""
-    return _Disputes(tree, graph, cast, drafts, said, holds, report).run()
+    return _Disputes(tree, cast, reader, drafts, said, holds, report).run()

@@ -126,6 +126,13 @@ class EventReader:
                 return self.fill(source, ("subj",), acting=True)
         return ()
 
+    def governing_subject(self, p: Proposition, but: tuple[str, ...]) -> tuple[str, ...]:
+        """The subject of the clause that a noun stands in, through the nouns between."""
+        above, steps = p.parent, 0
+        while above is not None and self.graph[above].kind == "noun" and steps < 4:
+            above, steps = self.graph[above].parent, steps + 1
+        return self.fill(self.graph[above], ("subj",), acting=True, but=but) if above is not None else ()
+
     def _clause_subject(self, p: Proposition, but: tuple[str, ...]) -> tuple[str, ...]:
         """For an act that a clause is set in ("in a message of support, X said …"): the clause's subject did it."""
         inner, above, steps = p, p.parent, 0
@@ -183,10 +190,10 @@ class EventReader:
                 actors = extra
             elif not recipients:
                 recipients = extra
-        if p.kind == "noun" and bool(actors) != bool(recipients) and p.parent is not None and p.light is None:
-            side = self.fill(self.graph[p.parent], ("subj",), acting=True, but=(*actors, *recipients))
-            if p.roles.get("with") and self.graph[p.parent].kind == "verb" and len(side) == 1:
-                actors, recipients = (side, recipients or actors)
+        if p.kind == "noun" and bool(actors) != bool(recipients) and p.light is None and p.roles.get("with"):
+            side = self.governing_subject(p, (*actors, *recipients))
+            if len(side) == 1:
+                actors, recipients = side, recipients or actors
         if not recipients and len(actors) > 1:
             actors, recipients = actors[:1], actors[1:]
         return actors, recipients

@@ -30,6 +30,8 @@ PARTY_TYPES = {
     "sanctions": ({"state", "igo"}, {"state", "contested_polity", "company", "person", "armed_group", "armed_force", "government_body",
                                      "other", "party", "population", "media"}),
 }
+GROUPS = frozenset("group grouping bloc alliance club union organisation organization forum association community".split())
+MADE_OF = frozenset({"consist", "comprise", "include", "unite", "group"})
 MOST = 8  # parties on one side beyond which a list is no list of parties
 
 
@@ -52,7 +54,23 @@ class _Relations:
                 fired += [e for e in table.by_frame.get(draft.frame.id, ()) if e not in fired]
             for e in fired:
                 self._apply(p, e, draft)
+            self._members(p)
         return sorted(self.out.values(), key=lambda r: (r.evidence, r.type, r.parties))
+
+    def _members(self, p: Proposition) -> None:
+        """"X is a group of seven countries, A, B and C"; "X consists of A, B and C": each is a member."""
+        listing = p.lemma in MADE_OF if p.kind == "verb" else p.lemma in GROUPS
+        groups = [a for t in p.roles.get("subj", ()) for a in self.cast.at.get(t, ()) if self.cast.actors[a].type == "igo"]
+        if not listing or not groups or p.negated:
+            return
+        left, right = self.tree.subtree(p.head)
+        listed = dict.fromkeys(
+            a for i in range(max(left, p.head), right) for a in self.cast.together.get(i, ()) if self.cast.actors[a].type == "state"
+        )
+        if len(listed) >= 3:
+            entry = next(e for e in effects().entries if e.relation == "membership" and not e.terminates)
+            for member in listed:
+                self._record(p, entry, member, groups[0], None)
 
     def _met(self, p: Proposition, e: Effect, rest: tuple[str, ...]) -> bool:
         tree = self.tree
@@ -74,7 +92,6 @@ class _Relations:
         return all(p.roles.get(role) for role in e.needs)
 
     def _parties(self, p: Proposition, roles: tuple[str, ...], draft: Draft | None, side: int, e: Effect) -> list[str]:
-        wanted = PARTY_TYPES[e.relation][side]
         for role in roles:
             if role in {"actor", "recipient"}:
                 ids: tuple[str, ...] = () if draft is None else (draft.actors if role == "actor" else draft.recipients)
@@ -82,11 +99,16 @@ class _Relations:
                 tokens = self.reader.tokens(p, role)
                 direct = [a for t in tokens for a in self.cast.each(t)]
                 ids = tuple(direct or [a for t in tokens for a in self.reader.inside(t, False)])
-            lifted = dict.fromkeys(self._lift(a, wanted) for a in ids)
-            fit = [a for a in lifted if a in self.cast.actors and self.cast.actors[a].type in wanted]
+            fit = self._fit(ids, e, side)
             if fit and len(fit) <= MOST:
                 return fit
         return []
+
+    def _fit(self, ids: tuple[str, ...], e: Effect, side: int) -> list[str]:
+        """The actors, or the states they act for, that can be a party to such a relation."""
+        wanted = PARTY_TYPES[e.relation][side]
+        lifted = dict.fromkeys(self._lift(a, wanted) for a in ids)
+        return [a for a in lifted if a in self.cast.actors and self.cast.actors[a].type in wanted]
 
     def _lift(self, actor: str, wanted: set[str]) -> str:
         if actor in self.cast.actors and self.cast.actors[actor].type in wanted:
@@ -99,8 +121,13 @@ class _Relations:
             return
         holders = self._parties(p, e.holder, draft, 0, e)
         others = self._parties(p, e.other, draft, 1, e)
+        if p.kind == "noun" and e.relation in {"accession_bid", "membership"} and others and not holders:
+            holders = self._fit(self.reader.governing_subject(p, tuple(others)), e, 0)
         if e.symmetric:
             everyone = list(dict.fromkeys([*holders, *others]))
+            if len(everyone) < 2 and draft is not None:
+                everyone = list(dict.fromkeys([*everyone, *self._fit((*draft.actors, *draft.recipients), e, 0)]))
+                others = []
             if others and holders and not set(holders) & set(others):
                 pairs = list(itertools.product(holders, others))
             else:

@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,9 @@ def run(
         @property
         def provenance(self) -> dict[str, str]:
             return provenance
+
+        def read_many(self, reports: list[Report]) -> Iterator[Reading]:
+            return map(self.read, reports)
 
         def read(self, report: Report) -> Reading:
             if report.id == "fault":
@@ -84,8 +87,8 @@ def test_read_prints_a_brief_a_report(run: Run) -> None:
     done = run("read", "treaty", "talks")
     assert (done.exit_code, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[0] == "Arvania vows to open its border, The Test, 3 March 2024"
-    assert "Talks resume, 21 May 2024" in lines
+    assert lines[:2] == ["Arvania vows to open its border", "The Test · A. Writer · 3 March 2024"]
+    assert lines[lines.index("Talks resume") + 1] == "21 May 2024"
     assert not Path("record.db").exists()
 
 
@@ -120,6 +123,14 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(run: Run) -> None:
     assert [row["id"] for row in reports] == ["treaty", "talks"]
     with Record("record.db", create=False) as record:
         assert [row["id"] for row in record.reports()] == ["treaty", "talks"]
+
+
+def test_many_reports_keep_their_order_whatever_fails(run: Run) -> None:
+    inputs = ["talks", *["treaty"] * 20, "fault", "bad", "talks"]
+    done = run("read", *inputs, "--format", "jsonl")
+    reports = [row for row in map(json.loads, done.stdout.splitlines()) if row["kind"] == "report"]
+    assert [row["id"] for row in reports] == ["talks", *["treaty"] * 20, "talks"]
+    assert [line[:20] for line in done.stderr.splitlines()] == ["foreigndesk: A title", "foreigndesk: [FD102]"]
 
 
 @pytest.mark.parametrize(
@@ -187,9 +198,10 @@ def test_brief_of_a_record(kept: Run) -> None:
     shown = kept("brief", "--as-of", "2024-05-01", "--actor", "Arvania").stdout
     assert "pledged to make a concession to Belmora" in shown
     assert "overdue." in shown
-    assert "— Arvania vows to open its border, The Test, 3 March 2024" in shown
+    assert "  [1] Arvania vows to open its border, The Test, 3 March 2024" in shown
     assert "held talks" not in shown  # not yet
     assert "villagers (artillery)" not in shown  # not Arvania's
+    assert kept("brief", "--actor", "nobody").stdout == "The record has nothing of what is asked for.\n"
     rows = [json.loads(line) for line in kept("brief", "--format", "jsonl", "--actor", "usa").stdout.splitlines()]
     assert [row["id"] for row in rows] == ["talks-threat"]
     table = list(csv.DictReader(io.StringIO(kept("brief", "--format", "csv").stdout)))

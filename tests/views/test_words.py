@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from foreigndesk.model import EventType, RelationType, Status, Strength
-from foreigndesk.views import words
+from foreigndesk.views import phrases, words
 
 NAMES = {"a": "Arvania", "b": "Belmora", "c": "Corvane"}
 
@@ -34,36 +34,64 @@ def test_window(earliest: str | None, latest: str | None, weekday: int | None, e
 
 
 def test_no_window() -> None:
-    assert words.window(None) == ""
+    assert words.window(None) == words.due(None) == ""
+
+
+def test_due() -> None:
+    assert words.due({"earliest": "2024-03-01", "latest": "2024-04-01"}) == "by 1 April 2024"
+    assert words.due({"earliest": "2024-04-01", "latest": "2024-04-01"}) == "1 April 2024"
 
 
 @pytest.mark.parametrize(
-    ("who", "type_", "mode", "whom", "status", "expected"),
+    ("who", "type_", "mode", "cameo", "whom", "status", "expected"),
     [
-        ("a", "ASSAULT", "artillery", "b", "occurred", "Arvania attacked Belmora (artillery)"),
-        ("", "ASSAULT", None, "b", "occurred", "Someone attacked Belmora"),
-        ("a", "ASSAULT", None, "", "negated", "Arvania did not attack someone"),
-        ("a", "AID", "arms_sale", "bc", "promised", "Arvania promised to give aid to Belmora and Corvane (arms sale)"),
-        ("abc", "CONSULT", None, "abc", "occurred", "Arvania, Belmora and Corvane held talks"),
-        ("a", "CONSULT", None, "b", "ongoing", "Arvania held talks (ongoing) with Belmora"),
-        ("a", "PROTEST", None, "", "possible", "Arvania may protest"),
-        ("x", "REQUEST", None, "a", "occurred", "x made a request to Arvania"),
+        ("a", "ASSAULT", None, "194", "b", "occurred", "Arvania shelled Belmora"),
+        ("", "ASSAULT", None, None, "b", "occurred", "Someone attacked Belmora"),
+        ("a", "ASSAULT", "heavy-weapons", None, "", "negated", "Arvania did not strike with heavy weapons"),
+        ("a", "AID", None, "0721", "bc", "promised", "Arvania promised to give military aid to Belmora and Corvane"),
+        ("abc", "CONSULT", None, None, "abc", "occurred", "Arvania, Belmora and Corvane held talks"),
+        ("a", "CONSULT", None, "04", "b", "ongoing", "Arvania held talks with Belmora (ongoing)"),
+        ("b", "RETREAT", "withdraw", None, "a", "demanded", "Belmora should withdraw from Arvania (demanded)"),
+        ("a", "PROTEST", "unheard-of", "999", "", "possible", "Arvania may protest"),
+        ("x", "REQUEST", "assist", None, "a", "occurred", "x asked Arvania for help"),
+        ("x", "REQUEST", "assist", None, "", "occurred", "x asked for help"),
     ],
 )  # fmt: skip
-def test_deed(who: str, type_: str, mode: str | None, whom: str, status: str, expected: str) -> None:
-    row: dict[str, Any] = {"actors": [*who], "type": type_, "mode": mode, "recipients": [*whom], "status": status}
+def test_deed(
+    who: str, type_: str, mode: str | None, cameo: str | None, whom: str, status: str, expected: str
+) -> None:
+    row = event(who, type_, mode, cameo, whom, status)
     assert words.deed(row, NAMES) == expected
+
+
+def event(who: str, type_: str, mode: str | None, cameo: str | None, whom: str, status: str) -> dict[str, Any]:
+    return {"actors": [*who], "type": type_, "mode": mode, "cameo": cameo, "recipients": [*whom], "status": status}
 
 
 def test_every_type_and_status_has_words() -> None:
     for type_ in EventType.__args__:
         for status in Status.__args__:
-            row = {"actors": ["a"], "type": type_, "mode": None, "recipients": ["b"], "status": status}
-            assert words.deed(row, NAMES).startswith("Arvania ")
-    for type_ in RelationType.__args__:
-        assert "Belmora" in words.relation({"type": type_, "parties": ["a", "b"]}, NAMES)
+            assert words.deed(event("a", type_, None, None, "b", status), NAMES).startswith("Arvania ")
+    for relation in RelationType.__args__:
+        for to in (None, {"earliest": None, "latest": None}):
+            assert "Belmora" in words.relation({"type": relation, "parties": ["a", "b"], "to": to}, NAMES)
     for strength in Strength.__args__:
         assert words.bound(strength)
+
+
+@pytest.mark.parametrize("one", [*phrases.TYPES.values(), *phrases.MODES.values(), *phrases.CAMEO.values()], ids=str)
+def test_every_phrase_stands_with_and_without_an_object(one: phrases.Phrase) -> None:
+    alone = one.alone or one[:3]
+    for verb in (one.done, one.to_do):
+        assert not set("[]{}") & set(phrases.told(verb, one.rest, "Belmora"))
+    for verb in alone[:2]:
+        assert not set("[]{}") & set(phrases.told(verb, alone[2], ""))
+
+
+def test_phrases_are_of_plover_types_and_cameo_codes() -> None:
+    assert set(phrases.TYPES) == set(EventType.__args__)
+    assert {type_ for type_, _ in phrases.MODES} <= set(EventType.__args__)
+    assert all(code.isdigit() and len(code) >= 3 for code in phrases.CAMEO)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     agency = rf"\(\s?(?P<agency>{agency_names()}(?:\s?[/,]\s?[\w .]{{2,30}})?)\s?\)"
     dash = r"\s*(?:[-–—]{1,2}|:)\s*"
     return re.compile(
-        rf"(?:(?:{place}{region}{day}\s*)?{agency}{dash}|{capitals}{region}{day}\s*(?:\([A-Z]\w{{1,20}}\)\s*)?[-–—]{{1,2}}\s)"
+        rf"(?:(?:{place}{region}{day}\s*)?{agency}{dash}|{capitals}{region}{day}\s*(?:\([A-Z][\w ]{{1,30}}\)\s*)?[-–—]{{1,2}}\s)"
     )
 
 

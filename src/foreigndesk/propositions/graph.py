@@ -18,6 +18,7 @@ Tense = Literal["past", "present", "future", "none"]
 Roles = dict[str, list[int]]
 
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
+TITLES = frozenset({"nmod:desc", "compound", "amod", "nmod"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 NOT_SHARED = frozenset({"subj", "obj", "comp", "poss", "adj", "tmod", "iobj"})
 
@@ -59,10 +60,11 @@ def graph(tree: Tree, event_nouns: frozenset[str]) -> Graph:
     """
     sig = signatures()
     out: Graph = {}
+    named = {i for begin, end, label in tree.names if label in {"LOC", "PER"} for i in range(begin, end)}
     for begin, end in tree.sentences:
         for i in _top_down(tree, begin, end):
             kind = _kind(tree, i, event_nouns)
-            if kind is None:
+            if kind is None or (kind == "noun" and i in named):
                 continue
             p = Proposition(i, kind, tree.lemmas[i].lower())
             _arguments(tree, p)
@@ -105,6 +107,9 @@ def case_of(tree: Tree, i: int) -> str | None:
         if tree.deps[c] == "case" and tree.lower[c] not in {"'s", "’s", "'", "’"}:
             fixed = [tree.lower[f] for f in tree.children[c] if tree.deps[f] == "fixed"]
             return " ".join([tree.lower[c], *fixed])
+    for c in tree.children[i]:  # the parser may hang the preposition on the first word of a titled name
+        if c < i and tree.deps[c] in TITLES and c == tree.children[i][0]:
+            return case_of(tree, c)
     return None
 
 

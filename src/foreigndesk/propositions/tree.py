@@ -11,6 +11,7 @@ from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 from foreigndesk.language.lemmas import checked
+from foreigndesk.propositions.repair import repair
 
 MASK = (1 << 64) - 1  # string hashes are unsigned
 
@@ -98,9 +99,6 @@ def tree(doc: Doc, verbs: frozenset[str] = frozenset(), nouns: frozenset[str] = 
     for k, (begin, end) in enumerate(zip(borders, [*borders[1:], n], strict=True)):
         sentences.append((begin, end))
         sentence[begin:end] = [k] * (end - begin)
-    left, right = list(range(n)), list(range(n))
-    for begin, end in sentences:
-        _spread(heads, left, right, begin, end)
     deps = ["root" if d == "ROOT" else d for d in deps]
     lower = [w.lower() for w in words]
     # A verb's or common noun's lemma is lower case; a name keeps its own.
@@ -110,11 +108,17 @@ def tree(doc: Doc, verbs: frozenset[str] = frozenset(), nouns: frozenset[str] = 
             lemmas[i] = checked(lower[i], lemmas[i], verbs)
         elif p == "NOUN" and nouns:
             lemmas[i] = checked(lower[i], lemmas[i], nouns)
-    return Tree(
+    out = Tree(
         text=doc.text, words=words, lower=lower, lemmas=lemmas, pos=pos, tags=tags, deps=deps, heads=heads,
         children=children, starts=starts, ends=[s + len(w) for s, w in zip(starts, words, strict=True)],
-        sentence=sentence, sentences=sentences, names=[(e.start, e.end, e.label_) for e in doc.ents], left=left, right=right,
+        sentence=sentence, sentences=sentences, names=[(e.start, e.end, e.label_) for e in doc.ents],
+        left=list(range(n)), right=list(range(n)),
     )
+    if verbs:
+        repair(out, verbs)
+    for begin, end in sentences:
+        _spread(out.heads, out.left, out.right, begin, end)
+    return out
 
 
 def _spread(heads: list[int], left: list[int], right: list[int], begin: int, end: int) -> None:

@@ -10,6 +10,7 @@ from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.effects import Effect, effects
 from foreigndesk.reading.events import Draft, EventReader
+from foreigndesk.reading.frames import frames
 from foreigndesk.reading.settings import Setting
 
 DIRECTED = frozenset(
@@ -98,7 +99,7 @@ class _Relations:
             else:
                 tokens = self.reader.tokens(p, role)
                 direct = [a for t in tokens for a in self.cast.each(t)]
-                ids = tuple(direct or [a for t in tokens for a in self.reader.inside(t, False)])
+                ids = tuple(direct or [a for t in tokens if self.tree.lemmas[t].lower() not in frames().nouns for a in self.reader.inside(t, False)])
             fit = self._fit(ids, e, side)
             if fit and len(fit) <= MOST:
                 return fit

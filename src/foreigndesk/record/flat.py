@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -32,8 +31,8 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "dispute": ("report", "id", "about", "holders", "positions", "statements", "evidence"),
 }  # fmt: skip
 
-# a noun's own lemma as the unit: "3 diplomats"; participles, codes and plurals stay ("12 killed", "5 USD")
-_COUNTED = re.compile(r"(?!people$|police$|military$|percent$)[a-z ]*[a-z](?<!s)(?<!ed)(?<!men)(?<!x)(?<!ch)(?<!sh)(?<![^aeo]y)")
+_UNCOUNTED = ("s", "ed", "people", "police", "military", "percent")  # "12 killed", "3 police"
+_IRREGULAR = {"man": "men", "child": "children", "person": "people"}
 
 COMMON = ("report", "kind", "id", "type", "status", "earliest", "latest", "who", "whom", "place", "by", "confidence",
           "evidence")  # fmt: skip
@@ -120,8 +119,20 @@ def number(value: float) -> str:
 def quantity(one: Mapping[str, Any]) -> str:
     """A quantity in words: ``at least 2,000 troops``, ``40–50 killed``."""
     amount = f"{number(one['low'])}–{number(one['high'])}" if _is_range(one) else number(one["value"])
-    unit = f"{one['unit']}s" if one["value"] != 1 and _COUNTED.fullmatch(one["unit"]) else one["unit"]
+    unit = one["unit"] if one["value"] == 1 else _plural(one["unit"])
     return " ".join(part for part in (one["qualifier"], amount, unit) if part)
+
+
+def _plural(unit: str) -> str:
+    """The plural of a unit that is a noun's own lemma; codes and participles stay as they are."""
+    if not unit.islower() or unit.endswith(_UNCOUNTED):
+        return unit
+    for one, many in _IRREGULAR.items():
+        if unit.endswith(one):
+            return unit.removesuffix(one) + many
+    if unit.endswith("y") and unit[-2:-1] not in "aeo":
+        return f"{unit[:-1]}ies"
+    return f"{unit}es" if unit.endswith(("ch", "sh", "x")) else f"{unit}s"
 
 
 def _is_range(one: Mapping[str, Any]) -> bool:

@@ -1,0 +1,80 @@
+"""Mends misreadings of a small parser that its own output gives away, before anything is built on the tree.
+
+Only what cannot be right is touched: an adjective with a subject and an object, a modifier that carries its own auxiliary.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foreigndesk.language.lemmas import checked
+
+if TYPE_CHECKING:
+    from foreigndesk.propositions.tree import Tree
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
+
+
+def repair(tree: Tree, verbs: frozenset[str]) -> None:
+    """Changes the tree in place; ``verbs`` are the lemmas that are known to be verbs."""
+    for i in range(len(tree)):
+        if tree.pos[i] in {"ADJ", "NOUN", "PROPN"}:
+            _verb_in_disguise(tree, i, verbs)
+        elif tree.pos[i] == "VERB" and tree.deps[i] == "amod":
+            _modifier_with_auxiliary(tree, i)
+
+
+def _verb_in_disguise(tree: Tree, i: int, verbs: frozenset[str]) -> None:
+    deps = {tree.deps[c] for c in tree.children[i]}
+    if "cop" in deps or not deps & SUBJECTS or not deps & {"obj", "obl", "ccomp", "obl:agent"}:
+        return
+    word = tree.lower[i]
+    base = checked(word, word, verbs)
+    if base not in verbs or base == word and not tree.words[i].islower():
+        return
+    tree.pos[i], tree.lemmas[i] = "VERB", base
+    tree.tags[i] = "VBN" if "aux:pass" in deps else "VBD" if word.endswith("ed") else "VBZ" if word.endswith("s") else "VBP"
+
+
+def _modifier_with_auxiliary(tree: Tree, i: int) -> None:
+    """"Had suspended operations": the noun is the verb's object, and what hangs on it is the verb's."""
+    noun = tree.heads[i]
+    own = any(tree.deps[c] == "aux" and tree.lower[c] in PERFECT for c in tree.children[i])
+    lent = [c for c in tree.children[noun] if tree.deps[c] == "aux" and c < i and tree.lower[c] in PERFECT]
+    governor = tree.heads[noun]
+    adopted = governor != noun and tree.lower[governor] in PERFECT and tree.deps[noun] == "obj" and governor == i - 1
+    if noun < i or not (own or lent or adopted):
+        return
+    above, dep = tree.heads[noun], tree.deps[noun]
+    if adopted:  # "to have bombed shipments", with "have" read as the verb
+        above, dep = tree.heads[governor], tree.deps[governor]
+        moved = [c for c in tree.children[governor] if c != noun]
+        tree.children[governor] = []
+        _hang(tree, governor, i, "aux")
+        tree.pos[governor] = "AUX"
+    else:
+        moved = [c for c in tree.children[noun] if tree.deps[c].startswith(("nsubj", "aux", "mark", "advmod", "punct", "cc")) and c < i or
+                 tree.deps[c] in {"conj", "advcl", "parataxis"}]
+    root = above in {noun, governor} if adopted else above == noun
+    for c in moved:
+        if c != i:
+            _hang(tree, c, i, tree.deps[c])
+    if root:
+        _detach(tree, i)
+        tree.heads[i], tree.deps[i] = i, "root"
+    else:
+        _hang(tree, i, above, dep)
+    _hang(tree, noun, i, "obj")
+
+
+def _detach(tree: Tree, i: int) -> None:
+    head = tree.heads[i]
+    if head != i and i in tree.children[head]:
+        tree.children[head].remove(i)
+
+
+def _hang(tree: Tree, i: int, head: int, dep: str) -> None:
+    _detach(tree, i)
+    tree.heads[i], tree.deps[i] = head, dep
+    tree.children[head] = sorted({*tree.children[head], i})

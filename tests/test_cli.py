@@ -161,6 +161,20 @@ def test_bad_dates(kept: Run, option: str) -> None:
     assert done.stderr == f"foreigndesk: [FD506] {option} 2024-13-01 is not a date: write it as 2024-03-01\n"
 
 
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        (("events", "--type", "WAR"), "--type WAR is no event's: give one of AGREE, CONSULT"),
+        (("commitments", "--status", "kept"), "--status kept is no commitment's: give one of pending"),
+        (("relations", "--status", "over"), "a relation has nothing that --status could choose by"),
+    ],
+)
+def test_unknown_types_and_statuses(kept: Run, command: tuple[str, ...], line: str) -> None:
+    done = kept(*command)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"foreigndesk: [FD508] {line}")
+
+
 def test_since_after_until(kept: Run) -> None:
     done = kept("events", "--since", "2024-03-02", "--until", "2024-03-01")
     assert (done.exit_code, done.stderr[:20]) == (2, "foreigndesk: [FD502]")
@@ -171,8 +185,8 @@ def test_since_after_until(kept: Run) -> None:
     [
         (("events",), ["treaty-shelling", "treaty-denial", "talks-held", "talks-threat", "treaty-opening"]),
         (("events", "--actor", "belmora", "--since", "2024-05-01"), ["talks-held", "talks-threat"]),
-        (("events", "--type", "ASSAULT", "--type", "SANCTION"), ["treaty-shelling", "talks-threat"]),
-        (("events", "--status", "possible"), ["talks-threat"]),
+        (("events", "--type", "ASSAULT", "--type", "sanction"), ["treaty-shelling", "talks-threat"]),
+        (("events", "--status", "Possible"), ["talks-threat"]),
         (("events", "--until", "2024-02-28", "--min-confidence", "0.45"), ["treaty-opening"]),
         (("statements",), ["treaty-said"]),
         (("commitments", "--as-of", "2024-03-01"), []),
@@ -191,6 +205,8 @@ def test_lists_of_facts_in_every_format(kept: Run, command: tuple[str, ...], exp
 
 def test_table(kept: Run) -> None:
     shown = kept("relations").stdout
+    assert "to" not in shown.splitlines()[1].split()  # empty in every row
+    assert kept("relations", "--actor", "nobody").stdout == "The record has nothing of what is asked for.\n"
     assert all(word in shown for word in ("holder", "Arvania", "recognition", "Belmora", "1994-01-01/1994-12-31"))
 
 

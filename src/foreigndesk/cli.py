@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -183,7 +183,8 @@ def _facts_command(kind: str) -> Callable[..., None]:
         form: TableFormatOption = TableFormat.table,
     ) -> None:
         with _plain_errors(), _record(record, create=False) as opened:
-            filters = _filters(actor, since, until, as_of, min_confidence) | {"types": types, "status": status}
+            filters = _filters(actor, since, until, as_of, min_confidence)
+            filters |= {"types": _known(kind, "--type", types), "status": _known(kind, "--status", status)}
             if form is TableFormat.jsonl:
                 from foreigndesk.export import jsonl
 
@@ -374,6 +375,30 @@ def _day(option: str, given: str | None) -> date | None:
         return date.fromisoformat(given)
     except ValueError as error:
         raise UsageError("FD506", f"{option} {given} is not a date: write it as 2024-03-01") from error
+
+
+def _known(kind: str, option: str, given: list[str] | None) -> list[str] | None:
+    """The types or statuses asked for as the record writes them; case does not matter."""
+    if not given:
+        return None
+    from foreigndesk import model
+
+    values: dict[tuple[str, str], Any] = {
+        ("event", "--type"): model.EventType,
+        ("event", "--status"): model.Status,
+        ("statement", "--type"): model.StatementMode,
+        ("commitment", "--type"): model.Strength,
+        ("commitment", "--status"): model.CommitmentState,
+        ("relation", "--type"): model.RelationType,
+    }
+    if (kind, option) not in values:
+        raise UsageError("FD508", f"a {kind} has nothing that {option} could choose by: leave it out")
+    known = get_args(values[kind, option])
+    written = {value.casefold(): value for value in known}
+    for value in given:
+        if value.casefold() not in written:
+            raise UsageError("FD508", f"{option} {value} is no {kind}'s: give one of {', '.join(known)}")
+    return [written[value.casefold()] for value in given]
 
 
 def _console() -> Console:

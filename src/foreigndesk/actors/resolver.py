@@ -447,7 +447,7 @@ class _Resolver:
                                       set(m.phrase.split()[-1:]) & set(a.role.lower().split()[-1:])) for a in actor.affiliation
             ):
                 return actor.id
-        if m.office.key == "leader" and not m.plural:
+        if m.office.key in {"leader", "head"} and m.phrase.split()[-1] in {"leader", "chief", "head", "boss"} and not m.plural:
             chief = self._chief(owner)
             if chief is not None:
                 return chief
@@ -504,7 +504,7 @@ class _Resolver:
         if any(d.plural_only for d in asked) and len(asked) == 1:
             return
         for seen, actor in reversed(self.recent):
-            if seen.kind == "pronoun" or actor in owners:
+            if seen.kind == "pronoun" or seen.plural or actor in owners:
                 continue
             entity = self.kb.entities.get(actor)
             held = self.cast.actors[actor]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from foreigndesk.propositions.tree import Tree
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+NOMINAL = frozenset({"obl", "obj", "nsubj", "nsubj:pass", "nmod", "conj", "obl:agent"})
 PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 
 
@@ -23,11 +24,20 @@ def repair(tree: Tree, verbs: frozenset[str]) -> None:
             _verb_in_disguise(tree, i, verbs)
         elif tree.pos[i] == "VERB" and tree.deps[i] == "amod":
             _modifier_with_auxiliary(tree, i)
+        elif tree.tags[i] == "VBG" and tree.pos[i] == "VERB" and tree.deps[i] in NOMINAL:
+            _gerund_noun(tree, i)
+
+
+def _gerund_noun(tree: Tree, i: int) -> None:
+    """"Under heavy shelling": a form in -ing with a preposition or adjective of its own is a noun."""
+    deps = {tree.deps[c] for c in tree.children[i]}
+    if deps & {"amod", "det", "nmod:poss", "case"} and not deps & {"obj", "aux", "nsubj"}:
+        tree.pos[i], tree.tags[i], tree.lemmas[i] = "NOUN", "NN", tree.lower[i]
 
 
 def _verb_in_disguise(tree: Tree, i: int, verbs: frozenset[str]) -> None:
     deps = {tree.deps[c] for c in tree.children[i]}
-    if "cop" in deps or not deps & SUBJECTS or not deps & {"obj", "obl", "ccomp", "obl:agent"}:
+    if "cop" in deps or not deps & SUBJECTS or not (deps & {"obj", "obl", "ccomp", "obl:agent"} or tree.deps[i] == "parataxis"):
         return
     word = tree.lower[i]
     base = checked(word, word, verbs)

@@ -26,13 +26,13 @@ from foreigndesk.model import (
 from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.cues import cues
-from foreigndesk.reading.events import Draft, EventReader
+from foreigndesk.reading.events import FORCES, Draft, EventReader
 from foreigndesk.reading.frames import classes
 from foreigndesk.reading.settings import Setting
 from foreigndesk.reading.statements import contains
 
 CONDITION_MARKS = frozenset({"if", "once", "when", "after", "unless", "provided", "as", "until"})
-CONDITION_ROLES = ("after", "upon", "following", "pending", "until", "once", "on")
+CONDITION_ROLES = ("after", "upon", "following", "pending")
 FUTURE = frozenset({"will", "shall"})
 UNIT_ROLES = ("within", "in", "inside", "after")
 
@@ -135,7 +135,8 @@ class _Commitments:
         return tuple(dict.fromkeys((*signed[0].actors, *signed[0].recipients)))
 
     def _creditor(self, act: Proposition, but: tuple[str, ...]) -> tuple[str, ...]:
-        return self.reader.fill(act, ("obj", "iobj", "to", "with", "for"), acting=False, but=but)
+        found = self.reader.fill(act, ("obj", "iobj", "to", "with", "for"), acting=False, but=but)
+        return tuple(a for a in found if a in self.cast.states or self.cast.actors[a].type not in FORCES)
 
     # -- its parts -------------------------------------------------------------------------------------------------
 

@@ -60,7 +60,7 @@ class EventReader:
         """The events, merged where the report tells one twice."""
         drafts: dict[int, Draft] = {}
         for i in sorted(self.graph):
-            draft = self._read(self.graph[i])
+            draft = self._read(self.graph[i]) or self._presence(self.graph[i])
             if draft is not None:
                 drafts[i] = draft
         self._prune(drafts)
@@ -82,10 +82,10 @@ class EventReader:
                 recipients = tuple(r for r in recipients if r in self.cast.states or self.cast.actors[r].type not in FORCES)
             if frame.symmetric:
                 actors, recipients = self._together(p, actors, recipients)
-            if (frame.actor_needed and not actors and not self._instrument(p)) or (frame.person_needed and not recipients):
-                continue
             if not actors and p.kind == "noun":
                 actors = self._clause_subject(p, recipients)
+            if (frame.actor_needed and not actors and not self._instrument(p)) or (frame.person_needed and not recipients):
+                continue
             if not actors and not recipients:
                 continue
             score += 0.3 * bool(actors) + 0.3 * bool(recipients)
@@ -99,6 +99,25 @@ class EventReader:
         return Draft(
             p, frame, actors, recipients, status, trigger, [self.tree.sentence_offsets(p.head)], self.setting.when(p),
             self.setting.where(p), score, [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
+        )
+
+    def _presence(self, p: Proposition) -> Draft | None:
+        """"The envoys were in X": people of one state in another's country visit it."""
+        if p.kind != "adjective" or case_of(self.tree, p.head) not in {"in", "at"} or p.negated:
+            return None
+        m = self.cast.mention_at.get(p.head)
+        visitors = [
+            a for t in p.roles.get("subj", ()) if (v := self.cast.mention_at.get(t)) is not None and v.kind in {"person", "office", "people"}
+            for a in self.cast.at[t]
+        ]
+        hosts = tuple(a for a in (m.ids if m is not None else ()) if self.cast.actors[a].type in {"state", "contested_polity"})
+        guests = tuple(dict.fromkeys(a for a in visitors if a in self.cast.states and self.cast.principal(a) not in hosts))
+        if not hosts or not guests:
+            return None
+        frame = frames().frames["consult.visit"]
+        return Draft(
+            p, frame, guests, hosts, self.factuality.status(p.head), (self.tree.starts[p.head], self.tree.ends[p.head]),
+            [self.tree.sentence_offsets(p.head)], self.setting.when(p), self.setting.where(p), 1.0,
         )
 
     def fill(self, p: Proposition, roles: tuple[str, ...], *, acting: bool, but: tuple[str, ...] = ()) -> tuple[str, ...]:

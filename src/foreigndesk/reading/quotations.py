@@ -21,7 +21,7 @@ _MARK = re.compile(r"''|``|[“”„«»〝〞\"]")
 # A single quotation: its marks stand outside words; apostrophes inside it stand within words.
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w“])([^‘’'\n]{2,600}(?:[’'](?=\w)[^‘’'\n]*){0,40})[’'](?!\w)")
 _SIGNED = re.compile(r"[”\"']*\s*(?:[―—–]|--?)\s*(?=[A-Z])([^\n“\"―—–:]{3,80})")
-_LABEL = re.compile(r"(?:(?<=\n)|\A)([A-Z][^\n:“”\"?!;]{1,60}):[ \t]+(?=\S)")
+_LABEL = re.compile(r"(?:(?<=\n)|\A)[“\"]?([A-Z][^\n:“”\"?!;]{1,60}):[ \t]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ class _Relations:
             return False
         if e.complement and not {tree.lemmas[c].lower() for c in p.roles.get("comp", ())} & e.complement:
             return False
+        if p.kind == "noun" and "subj" in e.needs and tree.child(p.head, "cop") is None:
+            return False  # "X is part of Y", and not any part of Y
         return all(p.roles.get(role) for role in e.needs)
 
     def _parties(self, p: Proposition, roles: tuple[str, ...], draft: Draft | None, side: int, e: Effect) -> list[str]:
@@ -142,7 +144,7 @@ class _Relations:
     def _record(self, p: Proposition, e: Effect, holder: str, other: str, draft: Draft | None) -> None:
         parties = (holder, other) if e.relation in DIRECTED or holder <= other else (other, holder)
         key = (e.relation, *parties)
-        when = self.setting.when(p)
+        when = draft.when if draft is not None and draft.when is not None else self.setting.when(p)
         event = draft.id if draft is not None else None
         evidence = self.tree.sentence_offsets(p.head)
         held = self.out.get(key)

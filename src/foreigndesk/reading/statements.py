@@ -25,6 +25,8 @@ SPEAKING = frozenset({"speech", "text"})
 QUOTING = frozenset({"quote", "cite"})
 SCARE = 4  # a quotation of fewer words in nobody's cue is a scare quote
 LONGEST_NAME = 25  # tokens in a speaker's noun phrase
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NAMES = frozenset({"person", "government_body", "igo", "ngo", "party"})  # who may stand before a colon
 SAID_OF = frozenset({"as", "for", "with", "to"})  # "call X Y", "blame X for Y": the object belongs to the content
 NAMED = frozenset({"NOUN", "PROPN", "NUM"})
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
@@ -109,6 +111,8 @@ class _Finder:
         if found is None:
             return None
         cue, role = found
+        if p.lemma in QUOTING and any(self._quoted_as(c) for c in self.tree.children[p.head]):
+            return None  # "quoted X as saying": X says it
         speaker = self._speaker(p, cue)
         if speaker is None:
             return None
@@ -124,6 +128,10 @@ class _Finder:
         self.used.update(quoted)
         return Draft(p.head, cue, speaker.ids, speaker.span, cue_span, content, self._addressee(p, cue), quoted)
 
+    def _quoted_as(self, c: int) -> bool:
+        p = self.graph.get(c)
+        return p is not None and p.link == "advcl:as" and p.kind == "verb" and self._cue(p) is not None
+
     def _has_letters_between(self, a: Offsets, b: Offsets) -> bool:
         gap = self.tree.text[min(a[1], b[1]) : max(a[0], b[0])]
         return len(gap.split()) > 3
@@ -133,7 +141,7 @@ class _Finder:
         tree = self.tree
         if p.conditional or p.modal or (p.negated and cue.status == "occurred"):
             return True
-        if p.lemma == "cite" and tree.tags[p.head] == "VBG":
+        if (p.lemma == "cite" and tree.tags[p.head] == "VBG") or (tree.tags[p.head] == "VB" and not p.infinitive and p.tense == "none"):
             return True
         subject = next(iter(p.roles.get("subj", ())), None)
         if subject is not None and tree.lower[subject] in FIRST | {"you"} and p.tense != "past":
@@ -183,13 +191,10 @@ class _Finder:
         for t in subjects:
             if tree.lower[t] in RELATIVES or t == p.head:
                 continue
-            ids = self.cast.at.get(t)
-            if ids is None and tree.lower[t] not in PRONOUNS:
-                actor = self.cast.adhoc(t)
-                ids = (actor,) if actor is not None else None
+            ids = self._actors(t, p.head)
             if not ids:
                 continue
-            every = tuple(dict.fromkeys(a for s in subjects for a in self.cast.at.get(s, ())))
+            every = tuple(dict.fromkeys([*ids, *(a for s in subjects if s != t for a in self.cast.at.get(s, ()))]))
             if relative is not None and beside is None:
                 return _Speaker(every, (tree.starts[relative], tree.ends[relative]), relative)
             return _Speaker(every, self._noun_phrase(t, p.head), t)
@@ -199,6 +204,28 @@ class _Finder:
         if p.passive and cue.sort == "speech" and p.roles.get("comp"):
             return _Speaker((), None)
         return None
+
+    def _actors(self, t: int, cue: int) -> tuple[str, ...]:
+        """Who a noun phrase means: its author where it is a tweet or a statement, else its head, else a name within it."""
+        tree = self.tree
+        noun = self.cues.noun(tree.lemmas[t])
+        if noun is not None and noun.medium:
+            for c in tree.children[t]:
+                case = tree.child(c, "case")
+                if tree.deps[c] == "nmod:poss" or (tree.deps[c] == "nmod" and case is not None and tree.lower[case] in {"by", "from"}):
+                    ids = self.cast.at.get(c, ())
+                    if ids:
+                        return ids
+        ids = self.cast.at.get(t, ())
+        if ids or tree.lower[t] in PRONOUNS:
+            return ids
+        a, b = self._noun_phrase(t, cue)
+        for i in range(bisect_left(tree.starts, a), bisect_left(tree.starts, b)):
+            m = self.cast.mention_at.get(i)
+            if m is not None and m.ids and m.kind == "person" and (tree.heads[i] == t or tree.heads[t] == i):
+                return m.ids
+        actor = self.cast.adhoc(t)
+        return (actor,) if actor is not None else ()
 
     def _subjects(self, p: Proposition) -> list[int]:
         parent = self.graph.get(p.parent) if p.parent is not None else None
@@ -232,7 +259,9 @@ class _Finder:
             return None
         inner = self.graph.get(enclosing)
         doers = inner.roles.get("subj", []) if inner is not None else []
-        animate = any(self.cast.actors[a].type not in {"other"} for t in doers for a in self.cast.at.get(t, ()))
+        animate = any(
+            tree.lower[t] not in PRONOUNS and self.cast.actors[a].type != "other" for t in doers for a in self.cast.at.get(t, ())
+        )
         return outer if p.lemma == "add" or not animate else None
 
     def _beside(self, p: Proposition) -> int | None:
@@ -246,6 +275,10 @@ class _Finder:
         while i >= begin and (tree.pos[i] in {"AUX", "ADV", "PART"} or tree.pos[i] == "SPACE"):
             i -= 1
         if i < begin or tree.lower[i] in BREAKS:
+            if i >= begin and tree.lower[i] == "," and not any(t > p.head for t in parsed):
+                apposed = self._apposed(i, begin)
+                if apposed is not None and not any(apposed[0] <= t <= i for t in parsed):
+                    return apposed[1]
             closing = i >= begin and (tree.lower[i] in CLOSERS or tree.lower[i] in {"’", "'", ","})
             if not closing or any(t > p.head for t in parsed) or (parsed and tree.lower[i] == ","):
                 return None
@@ -261,6 +294,17 @@ class _Finder:
         if any(start <= t <= i or t > p.head for t in parsed) or tree.deps[i].startswith(("obl", "nmod:tmod", "appos")):
             return None
         return m.head if m is not None and m.end == i + 1 else i
+
+    def _apposed(self, comma: int, begin: int) -> tuple[int, int] | None:
+        """Where ``” Name, description,`` begins before a cue, and the name's head."""
+        tree = self.tree
+        for i in range(comma - 1, max(begin - 1, comma - LONGEST_NAME), -1):
+            if tree.tags[i] in FINITE:
+                return None
+            if tree.lower[i] in CLOSERS:
+                head = self._phrase_after(i + 1, comma)
+                return (i + 1, head) if head is not None else None
+        return None
 
     def _phrase_after(self, i: int, end: int) -> int | None:
         tree = self.tree
@@ -309,8 +353,10 @@ class _Finder:
     # -- contents ------------------------------------------------------------------------------------------------
 
     def _content(self, p: Proposition, cue: Cue, role: str, hull: Offsets) -> tuple[list[Offsets], list[Quotation]]:
-        clauses = self._clauses(p, cue)
+        clauses = self._clauses(p, cue, role)
         before, after = self._touching(p, cue, hull)
+        if before is not None and any(self._right_behind(hull, a) for a, _ in clauses):
+            before = None
         spans: list[Offsets] = []
         if before is not None:
             spans.append((self._lead(before), before.end))
@@ -318,13 +364,19 @@ class _Finder:
             # `said that the talks were over, "for good"`: the quotation closes a clause that begins before it
             spans.append((after.start, after.end))
             if before is None:
-                spans += [s for s in clauses if s[0] >= hull[1]]
+                whole = clauses or self._phrases(p, cue, role)
+                spans += [x for x in whole if x[0] >= hull[1] and (clauses or x[0] <= after.start)]
         if not spans:
-            spans = clauses or self._rest(p, cue, hull) or self._phrases(p, cue, role)
+            spans = clauses or self._rest(p, cue, hull) or self._phrases(p, cue, role) or self._behind(p, cue, hull)
         spans = self._whole_quotes(spans, hull)
         spans = self._without(spans, hull)
         quoted = [q for q in (before, after) if q is not None]
-        return spans, quoted + [q for q in self._quotes_in(spans) if q not in quoted]
+        around = self._quotation_at(hull[0])  # a cue within a quotation does not claim it
+        return spans, quoted + [q for q in self._quotes_in(spans) if q not in quoted and q != around]
+
+    def _right_behind(self, hull: Offsets, a: int) -> bool:
+        gap = self.tree.text[hull[1] : a] if a >= hull[1] else ","
+        return gap.strip() in {"", "that"} and self._quotation_at(a) is None
 
     def _quotes_in(self, spans: Iterable[Offsets]) -> list[Quotation]:
         out = []
@@ -354,7 +406,8 @@ class _Finder:
         for a, b in spans:
             pieces = [(a, b)] if hull[1] <= a or b <= hull[0] else [(a, hull[0]), (hull[1], b)]
             for x, y in pieces:
-                x, y = self._trimmed(x, y)
+                stop = self.tree.text.find("\n", x, y)
+                x, y = self._trimmed(x, stop if stop > 0 and self._quotation_at(x) is None else y)
                 if y - x > 1 and ((x, y) == (a, b) or len(self.tree.text[x:y].split()) > 1):
                     out.append((x, y))
         return out
@@ -391,10 +444,10 @@ class _Finder:
     def _words(self, q: Quotation) -> int:
         return len(self.tree.text[q.start : q.end].split())
 
-    def _cue_between(self, a: int, b: int, p: Proposition) -> bool:
+    def _cue_between(self, a: int, b: int, p: Proposition | None) -> bool:
         tree = self.tree
         for i in range(bisect_left(tree.starts, a), bisect_left(tree.starts, b)):
-            if tree.pos[i] == "VERB" and i in self.graph and i != p.head and self._cue(self.graph[i]) is not None:
+            if tree.pos[i] == "VERB" and i in self.graph and self.graph[i] is not p and self._cue(self.graph[i]) is not None:
                 return True
         return False
 
@@ -405,18 +458,26 @@ class _Finder:
         if s < 0:
             return q.start
         start = self.bounds[s][0]
-        lead = text[start : q.start].rstrip("“”\"'‘«„`")
-        if len(lead.split()) < 3 or lead.rstrip().endswith((",", ":", ".", "—")) or lead.count('"') or "“" in lead or "\n" in lead:
+        lead = text[start : q.start].rstrip("“”\"'‘«„`").rstrip()
+        goes_on = text[q.start].islower() or not lead.endswith((",", "—", ".", "!", "?"))
+        if len(lead.split()) < 2 or not goes_on or lead.endswith(":") or re.search("[\"“”\n]", lead):
             return q.start
-        return q.start if self._cue_between(start, q.start, self.graph[min(self.graph)]) else start
+        return q.start if self._cue_between(start, q.start, None) else start
 
-    def _clauses(self, p: Proposition, cue: Cue) -> list[Offsets]:
-        tree, spans = self.tree, []
+    def _clauses(self, p: Proposition, cue: Cue, role: str) -> list[Offsets]:
+        tree = self.tree
+        spans: list[Offsets] = []
+        objects = [t for t in p.roles.get(role, ()) if t > p.head and "obj+xcomp" in cue.takes]
         for c in p.roles.get("comp", ()):
             infinite = tree.deps[c] == "xcomp"
-            clausal = not infinite or (c in self.graph and self.graph[c].kind == "verb")
+            inner = self.graph.get(c)
+            clausal = not infinite or (inner is not None and inner.kind == "verb")
             if ("ccomp" in cue.takes and (not infinite or p.passive)) or ("xcomp" in cue.takes and clausal):
-                spans.append(self._clause(c, p.head))
+                a, b = self._clause(c, p.head)
+                if objects and objects[0] < c and inner is not None and inner.infinitive and tree.starts[objects[0]] < a:
+                    a = tree.starts[max(p.head + 1, tree.left[objects[0]])]  # "urged *Iran to stop*"
+                if len(tree.text[a:b].split()) > 2 or self._quotes_in([(a, b)]) or tree.text[a:b] != tree.words[c]:
+                    spans.append((a, b))
         return spans
 
     def _clause(self, c: int, cue: int) -> Offsets:
@@ -429,28 +490,48 @@ class _Finder:
                     right = min(right, tree.left[k])
         if left <= cue < right and not any(tree.heads[x] != cue and x < cue for x in (c,)):
             left, right = (cue + 1, right) if c > cue else (left, cue)
+        end = tree.sentences[tree.sentence[cue]][1]
+        if c > cue and right < end and tree.pos[right] not in {"PUNCT", "SPACE", "SCONJ"} and tree.deps[right] != "cc":
+            tail = range(right, end)  # a finite verb is left over and no mark divides it from the clause
+            if any(tree.tags[i] in FINITE for i in tail) and not any(tree.lower[i] in {",", ";", ":"} for i in tail):
+                right = end
         while left < right - 1 and (tree.lower[left] == "that" or tree.pos[left] in {"PUNCT", "SPACE"}):
             left += 1
         while right - 1 > left and tree.pos[right - 1] in {"PUNCT", "SPACE"}:
             right -= 1
         return tree.offsets(left, right)
 
+    def _behind(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
+        """The sentence behind a verb of saying in which the tree has found no clause."""
+        tree = self.tree
+        if cue.takes[:2] != ("quote", "ccomp") or cue.addressee == ("obj",) or p.passive or tree.tags[p.head] not in FINITE:
+            return []
+        end = tree.sentences[tree.sentence[p.head]][1]
+        first = p.head + 1
+        marker = next((i for i in range(first, min(end, first + 7)) if tree.lower[i] == "that" and tree.pos[i] == "SCONJ"), None)
+        if marker is not None:
+            first = marker + 1
+        elif first >= end or tree.pos[first] not in PHRASE | {"PRON"} or not p.roles.get("obj"):
+            return []
+        span = self._trimmed(tree.starts[first], tree.ends[end - 1]) if first < end else (0, 0)
+        return [span] if len(tree.text[span[0] : span[1]].split()) >= SCARE and span[0] >= hull[1] else []
+
     def _rest(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
         """The sentence around a cue that stands between commas or behind one: "The talks failed, officials said"."""
         tree, text = self.tree, self.tree.text
-        if not {"quote", "ccomp"} & set(cue.takes) or p.roles.get("obj") or tree.tags[p.head] in {"VBG", "VB"}:
+        if "ccomp" not in cue.takes or p.roles.get("obj") or p.link == "relcl" or tree.tags[p.head] in {"VBG", "VB"}:
             return []
         begin, end = tree.sentences[tree.sentence[p.head]]
         a, b = tree.offsets(begin, end)
         left = text[a : hull[0]].rstrip()
-        if not left.endswith((",", "—", "–", "--", "?", "!")):
+        if not left.endswith((",", "—", "–", "--")):
             return []
         tokens = range(begin, bisect_left(tree.starts, hull[0]))
         if not any(tree.deps[t] in {"root", "ccomp", "parataxis", "conj"} and t != p.head and tree.pos[t] not in {"PUNCT", "SPACE"} for t in tokens):
             return []
         spans = [self._trimmed(a, hull[0])]
         right = text[hull[1] : b]
-        if right.startswith((",", " —", " –", " --")) and len(right.split()) > 2:
+        if right.startswith((",", " —", " –", " --")) and len(right.split()) > 2 and not self._cue_between(hull[1], b, p):
             spans.append(self._trimmed(hull[1], b))
         return [s for s in spans if len(text[s[0] : s[1]].split()) > 2]
 
@@ -491,15 +572,13 @@ class _Finder:
 
     def _hand_over(self, drafted: list[Draft]) -> None:
         """A participle that shares its cue's speaker takes its words out of that cue's content."""
+        tree = self.tree
         for d in drafted:
-            p = self.graph[d.cue_token]
-            matrix = self._matrix(p)
-            outer = next((o for o in drafted if matrix is not None and o.cue_token == matrix.head), None)
-            if outer is not None:
-                outer.content = [
-                    self._trimmed(a, d.cue_span[0]) if a < d.cue_span[0] < b and self._quotation_at(d.cue_span[0]) is None else (a, b)
-                    for a, b in outer.content
-                ]
+            at = d.cue_span[0]
+            if tree.tags[d.cue_token] == "VBG" and tree.lower[max(0, d.cue_token - 1)] == "," and self._quotation_at(at) is None:
+                for outer in drafted:
+                    if outer is not d:
+                        outer.content = [self._trimmed(a, at) if a < at < b else (a, b) for a, b in outer.content]
 
     # -- forms without a verb --------------------------------------------------------------------------------------
 
@@ -515,10 +594,7 @@ class _Finder:
             head = head if head is not None else self._phrase_after(i + 2, end)
             if head is None:
                 continue
-            ids = self.cast.at.get(head, ())
-            if not ids:
-                actor = self.cast.adhoc(head)
-                ids = (actor,) if actor is not None else ()
+            ids = self._actors(head, i + 1)
             span = self._noun_phrase(head, i + 1)
             stop = bisect_left(tree.starts, span[1])
             after_word = i > begin and (tree.pos[i - 1] in {"CCONJ", "SCONJ"} or tree.lower[i - 1] in {"that", "which", "who"})
@@ -538,17 +614,25 @@ class _Finder:
         return out
 
     def _labelled(self) -> None:
-        """``Minister: talks failed`` at the head of a paragraph."""
+        """``Minister: talks failed`` at the head of a paragraph, and the turns of a transcript."""
         tree = self.tree
-        for label, colon, rest in labels(tree.text):
+        found = list(labels(tree.text))
+        turns = sum(1 for (a, b), _, _ in found if tree.text[a:b].isupper())
+        for label, colon, rest in found:
+            words = tree.text[label[0] : label[1]]
             first, last = bisect_left(tree.starts, label[0]), bisect_left(tree.starts, label[1])
-            if any(tree.pos[i] in {"VERB", "AUX", "ADP"} for i in range(first, last)):
+            if last >= len(tree) or any(tree.pos[i] in {"VERB", "AUX", "ADP", "PART"} for i in range(first, last)):
                 continue
-            m = next((self.cast.mention_at[i] for i in range(first, last) if i in self.cast.mention_at), None)
-            if m is not None and m.ids and m.kind != "pronoun" and not m.place_only and m.start <= last:
-                speakers = {self.cast.actors[a].type for a in m.ids}
-                if speakers <= {"person", "government_body", "igo", "ngo", "party"}:
-                    self.drafts.append(Draft(last, None, m.ids, label, colon, [self._trimmed(*rest)]))
+            m = next((self.cast.mention_at[i] for i in range(last - 1, first - 1, -1) if i in self.cast.mention_at), None)
+            ids: tuple[str, ...] = ()
+            if m is not None and m.kind != "pronoun" and not m.place_only and m.start >= first:
+                ids = m.ids if {self.cast.actors[a].type for a in m.ids} <= NAMES else ()
+            elif m is None and turns > 1 and words.isupper():
+                actor = self.cast.adhoc(last - 1)
+                ids = (actor,) if actor is not None else ()
+            if ids and len(tree.text[rest[0] : rest[1]].split()) > 2:
+                self.used.update(self._quotes_in([rest]))
+                self.drafts.append(Draft(last, None, ids, label, colon, [self._trimmed(*rest)]))
 
     def _signed(self, q: Quotation) -> Draft | None:
         """``“…” — Name``: the quotation's speaker is who signs it."""
@@ -581,10 +665,10 @@ class _Finder:
             words = self._words(q)
             s = max(0, bisect_right(self.bounds, (q.start, len(text))) - 1)
             share = (q.end - q.start) / max(1, self.bounds[s][1] - self.bounds[s][0])
-            if words < SCARE or (share < 0.6 and words < 8):
+            if words < (2 if share > 0.9 else SCARE) or (share < 0.6 and words < 8):
                 continue
             k = bisect_left(starts, q.start)
-            last = next((d for d in reversed(self.drafts[max(0, k - 3) : k]) if d.speakers and self._quotation_at(d.cue_span[0]) is None), None)
+            last = next((d for d in reversed(self.drafts[max(0, k - 9) : k]) if d.speakers and self._quotation_at(d.cue_span[0]) is None), None)
             following = next((d for d in self.drafts[k : k + 3] if q.end <= d.cue_span[0] < stop and d.speakers and d.quotes), None)
             draft = self._owner(q, begin, share, last, following)
             if draft is not None:
@@ -648,7 +732,7 @@ def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Sta
         outer = [o for o in holders[d.cue_span[0]] if o is not d]
         out.append(
             Statement(
-                ids[id(d)], d.speakers[0] if d.speakers else None, d.speaker_span, d.cue_span, content, _mode(quotes, content),
+                ids[id(d)], d.speakers[0] if d.speakers else None, d.speaker_span, d.cue_span, content, _mode(quotes, content, d.cue_span[0]),
                 evidence=_evidence(tree, starts, d), addressee=d.addressee,
                 by=ids[id(max(outer, key=lambda o: o.cue_span))] if outer else None,
             )
@@ -656,7 +740,10 @@ def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Sta
     return out
 
 
-def _mode(quotes: list[Quotation], content: tuple[Offsets, ...]) -> StatementMode:
+def _mode(quotes: list[Quotation], content: tuple[Offsets, ...], cue: int) -> StatementMode:
+    k = bisect_right(quotes, cue, key=lambda q: q.start) - 1
+    if k >= 0 and cue < quotes[k].end and all(quotes[k].start <= a and b <= quotes[k].end for a, b in content):
+        return "indirect"  # cue and content in one quotation: the marks are the outer speaker's
     total = sum(b - a for a, b in content)
     inside = sum(quoted_share(quotes, a, b) * (b - a) for a, b in content)
     if inside >= 0.85 * total:

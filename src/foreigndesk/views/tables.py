@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from foreigndesk.rows import Row
+from foreigndesk.views.words import elided
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -13,11 +14,14 @@ if TYPE_CHECKING:
 _SHOWN: dict[str, tuple[str, ...]] = {
     "event": ("when", "actors", "type", "mode", "recipients", "place", "status"),
     "statement": ("when", "speaker", "mode", "addressee", "content"),
-    "commitment": ("debtor", "creditor", "strength", "due", "state", "evidence"),
+    "commitment": ("debtor", "creditor", "due", "state", "evidence"),
     "relation": ("holder", "type", "other", "from", "to"),
     "dispute": ("about", "holders", "positions"),
     "actor": ("name", "type", "iso3", "reports", "id"),
 }
+_SHORT = frozenset({"type", "mode", "status", "state", "reports", "iso3"})  # a word each: not to be broken
+_LONGEST = 160  # characters of a cell: the screen has the gist, CSV the whole
+
 # A column that two of the flat row's make: a window's ends as an ISO 8601 interval.
 _WINDOWS = {
     "when": ("earliest", "latest"),
@@ -33,16 +37,22 @@ def cells(kind: str, row: Row) -> list[str]:
 
 
 def show(kind: str, rows: Iterable[Row], console: Console) -> None:
-    """Print flat rows of one kind as a table."""
+    """Print flat rows of one kind as a table, without the columns that are empty in all of them."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    found = [cells(kind, row) for row in rows]
+    if not found:
+        console.print("The record has nothing of what is asked for.")
+        return
+    used = [number for number in range(len(_SHOWN[kind])) if any(row[number] for row in found)]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in _SHOWN[kind]:
-        table.add_column(column, no_wrap=column in _WINDOWS)
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in cells(kind, row)))
+    for number in used:
+        column = _SHOWN[kind][number]
+        table.add_column(column, no_wrap=column in _WINDOWS or column in _SHORT)
+    for row in found:
+        table.add_row(*(Text(elided(row[number], _LONGEST)) for number in used))
     console.print(table)
 
 

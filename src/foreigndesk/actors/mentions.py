@@ -55,6 +55,7 @@ class Mention:
     plural: bool = False
     place_only: bool = False
     ids: tuple[str, ...] = ()
+    same: Mention | None = None  # the person whose title this is, where it stands beside the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,13 @@ def _names(tree: Tree) -> list[Mention]:
             m.keys = (*m.keys, match.key)
     found: list[Mention] = []
     for start, end, label in tree.names:
-        while end - start > 1 and (tree.lower[end - 1] in POSSESSIVES or tree.pos[end - 1] in {"PUNCT", "SPACE"}):
+        while end - start > 1 and (tree.lower[end - 1] in POSSESSIVES or tree.pos[end - 1] in {"PUNCT", "SPACE", "ADP", "CCONJ"}):
             end -= 1
         while end - start > 1 and (tree.lower[start] in {"the", "a", "an"} or tree.pos[start] in {"PUNCT", "SPACE", "ADP"}):
             start += 1
+            if tree.pos[start - 1] == "ADP" and label == "PER":  # "ambassador to Chad Jane Roe"
+                post = next((e for s, e in known if s == start and e < end), None)
+                start = post if post is not None else start
         if label == "PER":
             start = _after_title(tree, start, end)
         if not any(c.isalpha() for c in tree.words[start]) or tree.lower[start] in PRONOUNS and end - start == 1:
@@ -257,6 +261,9 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
                     claimed.update(range(begin, i + 1))
                     continue
             m = Mention(begin, i + 1, i, "office", phrase=phrase, office=office, title=title, owners=owners, plural=plural)
+            m.same = _beside(tree, i, begin, names)
+            if m.same is not None and m.same.office is None:
+                m.same.office, m.same.title, m.same.owners = office, title, owners
             out.append(m)
             claimed.update(range(begin, i + 1))
         elif body is not None:
@@ -306,6 +313,19 @@ def _long_titles(tree: Tree, covered: dict[int, Mention]) -> list[tuple[int, int
                 continue
             break
     return out
+
+
+def _beside(tree: Tree, i: int, begin: int, names: list[Mention]) -> Mention | None:
+    """The person before a title in apposition: "Jane Roe, the foreign minister of Chad, …"."""
+    for m in names:
+        if m.kind != "person" and m.form not in {"person", "surname"}:
+            continue
+        if m.end < begin and tree.words[m.end] == "," and begin - m.end <= 6 and tree.sentence[m.head] == tree.sentence[i]:
+            between = range(m.end + 1, begin)
+            plain = all(tree.pos[k] in {"DET", "ADJ", "PROPN", "PART", "NOUN", "ADV"} for k in between)
+            if plain and (tree.deps[i] == "appos" or tree.lower[m.end + 1] in {"the", "a", "an"} or m.end + 1 == begin):
+                return m
+    return None
 
 
 def _after_post(tree: Tree, i: int, by_start: dict[int, Mention]) -> Mention | None:

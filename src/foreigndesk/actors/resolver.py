@@ -115,12 +115,15 @@ class _Resolver:
         self.persons: dict[str, str] = {}  # name or its ending, lower case → actor
         self.recent: list[tuple[Mention, str]] = []  # (mention, actor) in the order of the text
         self.groups: list[tuple[str, ...]] = []
+        self.known_at: dict[int, Mention] = {}
 
     def run(self) -> Cast:
         mentions = find(self.tree)
-        for m in mentions:  # names first: an owner may stand behind its office
-            if m.kind in {"name", "organisation"}:
-                self._name(m)
+        for known in (True, False):  # names first: an owner may stand behind its office, a state behind its airline
+            for m in mentions:
+                if m.kind in {"name", "organisation"} and bool(m.keys) is known:
+                    self._name(m)
+                    self.known_at.update(dict.fromkeys(range(m.start, m.end), m))
         for m in mentions:
             if m.kind == "person":
                 self._person(m)
@@ -242,9 +245,28 @@ class _Resolver:
             if m.phrase.isupper() and len(m.phrase) > 1 and m.phrase == "".join(w[0] for w in known.name.split() if w[:1].isupper()):
                 return known.id
         name = re.sub(r" ([’']s|-)", r"\1", m.phrase).replace("- ", "-").strip() or m.phrase
+        home = self._home(m)
         return self.cast.add(
-            Actor(fact_id("actor", self.cast.report, name.lower()), name, kind, sector, confidence=CONFIDENCE["organisation"])
+            Actor(
+                fact_id("actor", self.cast.report, name.lower()), name, kind, sector, home.iso3 if home is not None else None,
+                affiliation=(Affiliation(home.id, "of"),) if home is not None else (), confidence=CONFIDENCE["organisation"],
+            )
         )
+
+    def _home(self, m: Mention) -> Actor | None:
+        """The state that the words round an unknown name give it: "Iranian airline X", "the Aviation Office of Chad"."""
+        lower = self.tree.lower
+        before = m.start - 1 - len(m.title.split()) if m.title else m.start - 1
+        after = m.end + 1 + (m.end + 1 < len(self.tree) and lower[m.end + 1] == "the") if m.end < len(self.tree) and lower[m.end] == "of" else -1
+        if before > 0 and lower[before] in POSSESSIVES:
+            before -= 1
+        for token in (before, after):
+            seen = self.known_at.get(token)
+            if seen is not None:
+                for actor in seen.ids:
+                    if self.cast.actors[actor].type in {"state", "contested_polity"}:
+                        return self.cast.actors[actor]
+        return None
 
     # -- persons -------------------------------------------------------------------------------------------------
 
@@ -416,6 +438,9 @@ class _Resolver:
     def _office(self, m: Mention) -> None:
         """A title without a name: its holder where the text or the knowledge base names one, else the office itself."""
         if m.office is None:
+            return
+        if m.same is not None and m.same.ids:
+            self.cast.bind(m, m.same.ids)
             return
         owners = self._owners(m)
         count = self._count(m)

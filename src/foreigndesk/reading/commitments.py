@@ -143,7 +143,7 @@ class _Commitments:
     def _commitment(
         self, act: Proposition, debtor: tuple[str, ...], creditor: tuple[str, ...], strength: Strength, pledge: Proposition
     ) -> Commitment:
-        event = self._act(act, pledge, debtor, creditor)
+        event = self._act(act, pledge, debtor, creditor, strength)
         condition, condition_due = self._condition(act)
         due = self._due(act, condition_due)
         state: CommitmentState = "conditional" if condition is not None else "pending"
@@ -155,13 +155,15 @@ class _Commitments:
             state, evidence, condition, due, (StateChange(state, self.report.published, evidence, self.report.id),), by.id if by else None,
         )
 
-    def _act(self, act: Proposition, pledge: Proposition, debtor: tuple[str, ...], creditor: tuple[str, ...]) -> Event:
+    def _act(
+        self, act: Proposition, pledge: Proposition, debtor: tuple[str, ...], creditor: tuple[str, ...], strength: Strength
+    ) -> Event:
         """The event that is promised; where no frame reads the act, the promise of it stands (PLOVER: AGREE)."""
         for head in (act.head, pledge.head):
             draft = self.by_head.get(head)
             if draft is not None and draft.id in self.event_by_id:
                 event = self.event_by_id[draft.id]
-                if head == pledge.head and head != act.head or event.status in {"occurred", "ongoing", "planned", "possible"}:
+                if strength != "plan" and (head != act.head or event.status in {"occurred", "ongoing", "planned", "possible"}):
                     event.status = "promised"
                 return event
         trigger = (self.tree.starts[act.head], self.tree.ends[act.head])

@@ -134,12 +134,12 @@ class EventReader:
 
     def _instrument(self, p: Proposition) -> bool:
         """Whether a weapon or an attack stands as the subject ("was hit by missile strikes")."""
-        return any(self.tree.lemmas[t].lower() in classes()["weapon"] or (t in self.graph and self.graph[t].kind == "noun" and
-                   t not in self.cast.at) for t in p.roles.get("subj", ()))
+        lemmas = [self.tree.lemmas[t].lower() for t in p.roles.get("subj", ())]
+        return any(w in classes()["weapon"] or any(f.type == "ASSAULT" for f, _ in frames().nouns.get(w, ())) for w in lemmas)
 
     def _wielder(self, p: Proposition) -> tuple[str, ...]:
         """Who launched the weapon or attack that does it: "fired rockets that hit X", "hit by Ruritanian strikes"."""
-        for t in p.roles.get("subj", ()):
+        for t in p.roles.get("subj", ()) if self._instrument(p) else ():
             source = self.graph.get(self.tree.heads[t])
             if source is not None and source.kind == "verb" and source is not p and t in source.roles.get("obj", ()):
                 return self.fill(source, ("subj",), acting=True)
@@ -241,6 +241,9 @@ class EventReader:
                 continue
             if parent.frame.type in COMMISSIVE and d.status == "promised" and p.link in {"comp", "acl"}:
                 del drafts[parent.p.head]
+            elif parent.frame.type == d.frame.type and p.kind == "noun" and p.link == "subj" and d.recipients in ((), parent.recipients):
+                parent.actors = parent.actors or d.actors  # "an Israeli strike hit the port" is one strike
+                del drafts[i]
             elif parent.frame.type == d.frame.type and p.kind == "noun" and p.link in {"obj", "of", "in", "to"}:
                 if d.actors and d.recipients and not (parent.actors and parent.recipients):
                     del drafts[parent.p.head]
@@ -271,6 +274,10 @@ class EventReader:
         nested = sides_a <= sides_b or sides_b <= sides_a
         if a.when is not None and b.when is not None and a.when != b.when:
             return False
+        if titled and a.p.lemma == b.p.lemma:
+            homes_a, homes_b = ({self.cast.actors[x].iso3 for x in sides} - {None} for sides in (sides_a, sides_b))
+            if homes_a & homes_b:
+                return True
         if titled:
             return nested and bool(sides_a & sides_b) and (a.p.lemma == b.p.lemma or a.frame.cameo == b.frame.cameo)
         same_word = a.p.lemma == b.p.lemma or a.frame.id == b.frame.id

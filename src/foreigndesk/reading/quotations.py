@@ -1,7 +1,7 @@
 """Stretches between quotation marks, paragraph by paragraph: no unbalanced mark reaches past its paragraph.
 
-Also the two written forms that attribute without a verb: a quotation signed with a dash and a name, and a paragraph that
-begins with its speaker and a colon, as transcripts and headlines do.
+Also the two written forms that attribute without a verb: a quotation signed with a dash and a name, and a paragraph
+that begins with its speaker and a colon, as transcripts and headlines do.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Quotation:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """All quotations of a text in order, none in another; an opening mark that is never closed runs to the paragraph's end."""
+    """All quotations of a text in order, none in another; a mark that is never closed runs to the paragraph's end."""
     out: list[Quotation] = []
     for paragraph in _PARAGRAPH.finditer(text):
         at = paragraph.start()
@@ -52,8 +52,10 @@ def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
     for m in _MARK.finditer(text, start, end):
         mark = m.group()
         if opened is None:
-            if mark in PAIRS and m.end() < end and not text[m.end()].isspace():
-                opened, closer = m.end(), PAIRS[mark]
+            # a closing mark at the head of a word opens too: writers turn marks round
+            turned = mark == "”" and (m.start() == start or text[m.start() - 1].isspace())
+            if (mark in PAIRS or turned) and m.end() < end and not text[m.end()].isspace():
+                opened, closer = m.end(), PAIRS.get(mark, mark)
         elif mark == closer or (mark in ENGLISH and closer in ENGLISH):
             if m.start() > opened:
                 yield Quotation(opened, m.start())
@@ -87,7 +89,7 @@ def signature(text: str, q: Quotation) -> tuple[Offsets, Offsets] | None:
     if m is None or not q.closed:
         return None
     name = m.group(1)
-    if len(name.split()) > 8 or m.end() < len(text) and text[m.end()] not in "\n“\"":
+    if len(name.split()) > 8 or (m.end() < len(text) and text[m.end()] not in '\n“"'):
         return None
     end = m.start(1) + len(name.rstrip(" .,;"))
     dash = re.compile(r"[―—–-]+").search(text, q.end, m.start(1))

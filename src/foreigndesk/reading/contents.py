@@ -1,0 +1,264 @@
+"""What is said: the content of a cue as character spans.
+
+A content is the quotation that touches cue and speaker, a complement clause, the sentence around a parenthetical cue,
+or what objects and obliques hold.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from foreigndesk.model import Offsets
+from foreigndesk.propositions.graph import Proposition
+from foreigndesk.reading.cues import Cue
+from foreigndesk.reading.quotations import Quotation
+from foreigndesk.reading.speakers import FINITE, PHRASE, SCARE, Speakers
+
+SAID_OF = frozenset({"as", "for", "with", "to"})  # "call X Y", "blame X for Y": the object belongs to the content
+_NO_WORDS = re.compile(r"[^\w\n]*(?:(?:and|but|then|also|as)\s)?[^\w\n]*")
+_LEADS_IN = re.compile(r"(?:[^\n.!?]|[.](?=\w)|(?<=\b[A-Z])[.]|(?<=[A-Z][a-z])[.]){0,160}?[,:]?\s*[“”\"'‘«„`(]*")
+
+
+class Contents(Speakers):
+    """What is said at each cue."""
+
+    def _content(self, p: Proposition, cue: Cue, role: str, hull: Offsets) -> tuple[list[Offsets], list[Quotation]]:
+        clauses = self._clauses(p, cue, role)
+        before, after = self._touching(p, cue, hull)
+        if before is not None and any(self._right_behind(hull, a) for a, _ in clauses):
+            before = None
+        spans: list[Offsets] = []
+        if before is not None:
+            spans.append((self._lead(before), before.end))
+        if after is not None:
+            # `said that the talks were over, "for good"`: the quotation closes a clause that begins before it
+            spans.append((after.start, after.end))
+            if before is None:
+                whole = clauses or self._phrases(p, cue, role)
+                spans += [x for x in whole if x[0] >= hull[1] and (clauses or x[0] <= after.start)]
+        if not spans:
+            spans = clauses or self._rest(p, cue, hull) or self._phrases(p, cue, role) or self._behind(p, cue, hull)
+        spans = self._whole_quotes(spans, hull)
+        spans = self._without(spans, hull)
+        quoted = [q for q in (before, after) if q is not None]
+        around = self._quotation_at(hull[0])  # a cue within a quotation does not claim it
+        return spans, quoted + [q for q in self._quotes_in(spans) if q not in quoted and q != around]
+
+    def _right_behind(self, hull: Offsets, a: int) -> bool:
+        gap = self.tree.text[hull[1] : a] if a >= hull[1] else ","
+        return gap.strip() in {"", "that"} and self._quotation_at(a) is None
+
+    def _whole_quotes(self, spans: list[Offsets], hull: Offsets) -> list[Offsets]:
+        """Spans that cut a quotation take it whole, and spans that touch or cross become one."""
+        out: list[Offsets] = []
+        for a, b in sorted(set(spans)):
+            for q in self._quotes_in([(a, b)]):
+                if not q.start <= hull[0] < q.end:
+                    a, b = min(a, q.start), max(b, q.end)
+            if out and a <= out[-1][1] + 1:
+                out[-1] = out[-1][0], max(b, out[-1][1])
+            else:
+                out.append((a, b))
+        return out
+
+    def _without(self, spans: list[Offsets], hull: Offsets) -> list[Offsets]:
+        """The spans less the words of cue and speaker."""
+        out: list[Offsets] = []
+        for a, b in spans:
+            pieces = [(a, b)] if hull[1] <= a or b <= hull[0] else [(a, hull[0]), (hull[1], b)]
+            for x, y in pieces:
+                stop = self.tree.text.find("\n", x, y)
+                x, y = self._trimmed(x, stop if stop > 0 and self._quotation_at(x) is None else y)
+                if y - x > 1 and ((x, y) == (a, b) or len(self.tree.text[x:y].split()) > 1):
+                    out.append((x, y))
+        return out
+
+    def _trimmed(self, a: int, b: int) -> Offsets:
+        text = self.tree.text
+        while a < b and (text[a].isspace() or text[a] in ',;:—–-“”"'):
+            a += 1
+        while b > a and (text[b - 1].isspace() or text[b - 1] in ',;:—–-“”"'):
+            b -= 1
+        return a, b
+
+    def _touching(self, p: Proposition, cue: Cue, hull: Offsets) -> tuple[Quotation | None, Quotation | None]:
+        """The quotations that end right before cue and speaker, or begin right behind them."""
+        if not {"quote", "ccomp"} & set(cue.takes) or (p.passive and not p.roles.get("subj")):
+            return None, None
+        text, before, after = self.tree.text, None, None
+        k = bisect_right(self.ends, hull[0]) - 1
+        if k >= 0 and self.quotes[k] not in self.used:
+            q = self.quotes[k]
+            if _NO_WORDS.fullmatch(text, q.end, hull[0]) and ("quote" in cue.takes or self._words(q) >= SCARE):
+                before = q
+        k = bisect_left(self.begins, hull[1])
+        if k < len(self.quotes) and self.quotes[k] not in self.used:
+            q = self.quotes[k]
+            gap = text[hull[1] : q.start].rstrip("“”\"'‘«„`")
+            close = gap.strip(" ,:") == "" or gap.rstrip().endswith((":", ","))
+            if close and _LEADS_IN.fullmatch(text, hull[1], q.start) and not self._cue_between(hull[1], q.start, p):
+                after = q
+        if before is not None and after is not None and self._words(after) < 2:
+            after = None
+        return before, after
+
+    def _lead(self, q: Quotation) -> int:
+        """Where the content that ends in this quotation begins: at its mark, or before it ("It was “a mistake,” he said")."""
+        text = self.tree.text
+        s = bisect_right(self.bounds, (q.start, len(text))) - 1
+        if s < 0:
+            return q.start
+        start = self.bounds[s][0]
+        lead = text[start : q.start].rstrip("“”\"'‘«„`").rstrip()
+        goes_on = text[q.start].islower() or not lead.endswith((",", "—", ".", "!", "?"))
+        if len(lead.split()) < 2 or not goes_on or lead.endswith(":") or re.search('["“”\n]', lead):
+            return q.start
+        return q.start if self._cue_between(start, q.start, None) else start
+
+    def _clauses(self, p: Proposition, cue: Cue, role: str) -> list[Offsets]:
+        tree = self.tree
+        spans: list[Offsets] = []
+        objects = [t for t in p.roles.get(role, ()) if t > p.head and "obj+xcomp" in cue.takes]
+        for c in p.roles.get("comp", ()):
+            infinite = tree.deps[c] == "xcomp"
+            inner = self.graph.get(c)
+            clausal = not infinite or (inner is not None and inner.kind == "verb")
+            if ("ccomp" in cue.takes and (not infinite or p.passive)) or ("xcomp" in cue.takes and clausal):
+                a, b = self._clause(c, p.head)
+                if (
+                    objects
+                    and objects[0] < c
+                    and inner is not None
+                    and inner.infinitive
+                    and tree.starts[objects[0]] < a
+                ):
+                    a = tree.starts[max(p.head + 1, tree.left[objects[0]])]  # "urged *Iran to stop*"
+                if len(tree.text[a:b].split()) > 2 or self._quotes_in([(a, b)]) or tree.text[a:b] != tree.words[c]:
+                    spans.append((a, b))
+        return spans
+
+    def _clause(self, c: int, cue: int) -> Offsets:
+        tree = self.tree
+        left, right = tree.subtree(c)
+        for k in tree.children[c]:  # "said the talks failed, but …": a clause of its own is the report's again
+            if tree.deps[k] == "conj" and k > c > cue and tree.child(k, "nsubj") is not None:
+                cc = tree.child(k, "cc")
+                if cc is not None and tree.lower[cc] in {"but", "yet"} and tree.lower[tree.left[k] - 1] == ",":
+                    right = min(right, tree.left[k])
+        if left <= cue < right and not any(tree.heads[x] != cue and x < cue for x in (c,)):
+            left, right = (cue + 1, right) if c > cue else (left, cue)
+        end = tree.sentences[tree.sentence[cue]][1]
+        if c > cue and right < end and tree.pos[right] not in {"PUNCT", "SPACE", "SCONJ"} and tree.deps[right] != "cc":
+            tail = range(right, end)  # a finite verb is left over and no mark divides it from the clause
+            if any(tree.tags[i] in FINITE for i in tail) and not any(tree.lower[i] in {",", ";", ":"} for i in tail):
+                right = end
+        while left < right - 1 and (tree.lower[left] == "that" or tree.pos[left] in {"PUNCT", "SPACE"}):
+            left += 1
+        while right - 1 > left and tree.pos[right - 1] in {"PUNCT", "SPACE"}:
+            right -= 1
+        return tree.offsets(left, right)
+
+    def _behind(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
+        """The sentence behind a verb of saying in which the tree has found no clause."""
+        tree = self.tree
+        if (
+            cue.takes[:2] != ("quote", "ccomp")
+            or cue.addressee == ("obj",)
+            or p.passive
+            or tree.tags[p.head] not in FINITE
+        ):
+            return []
+        end = tree.sentences[tree.sentence[p.head]][1]
+        first = p.head + 1
+        marker = next(
+            (i for i in range(first, min(end, first + 7)) if tree.lower[i] == "that" and tree.deps[i] != "det"), None
+        )
+        if marker is not None:
+            first = marker + 1
+        elif first >= end or tree.pos[first] not in PHRASE | {"PRON"} or not p.roles.get("obj"):
+            return []
+        span = self._trimmed(tree.starts[first], tree.ends[end - 1]) if first < end else (0, 0)
+        return [span] if len(tree.text[span[0] : span[1]].split()) >= SCARE and span[0] >= hull[1] else []
+
+    def _rest(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
+        """The sentence around a cue that stands between commas or behind one: "The talks failed, officials said"."""
+        tree, text = self.tree, self.tree.text
+        if "ccomp" not in cue.takes or p.roles.get("obj") or p.link == "relcl" or tree.tags[p.head] in {"VBG", "VB"}:
+            return []
+        begin, end = tree.sentences[tree.sentence[p.head]]
+        a, b = tree.offsets(begin, end)
+        left = text[a : hull[0]].rstrip()
+        if not left.endswith((",", "—", "–", "--")):
+            return []
+        tokens = range(begin, bisect_left(tree.starts, hull[0]))
+        if not any(
+            tree.deps[t] in {"root", "ccomp", "parataxis", "conj"}
+            and t != p.head
+            and tree.pos[t] not in {"PUNCT", "SPACE"}
+            for t in tokens
+        ):
+            return []
+        spans = [self._trimmed(a, hull[0])]
+        right = text[hull[1] : b]
+        if (
+            right.startswith((",", " —", " –", " --"))
+            and len(right.split()) > 2
+            and not self._cue_between(hull[1], b, p)
+        ):
+            spans.append(self._trimmed(hull[1], b))
+        return [s for s in spans if len(text[s[0] : s[1]].split()) > 2]
+
+    def _phrases(self, p: Proposition, cue: Cue, role: str) -> list[Offsets]:
+        """What objects and obliques hold: accused X *of Y*, blamed *X for Y*, called *X Y*, denied *the charges*."""
+        tree = self.tree
+        objects = [t for t in p.roles.get(role, ()) if t != p.head]
+        for take in cue.takes:
+            first, _, second = take.partition("+")
+            if second == "xcomp" and objects:
+                parts = [
+                    t
+                    for t in (objects[0], *objects[1:], *p.roles.get("comp", ()), *p.roles.get("iobj", ()))
+                    if t > p.head
+                ]
+                ends = [tree.right[t] + 1 for t in parts]
+                if len(parts) > 1 or (parts and cue.id == "characterise" and ends[0] - tree.left[parts[0]] >= SCARE):
+                    return [tree.offsets(max(p.head + 1, min(tree.left[t] for t in parts)), max(ends))]
+            oblique = second or first
+            if oblique in {"quote", "ccomp", "xcomp", "obj"} or (second and not objects):
+                continue
+            tokens = [t for t in p.roles.get(oblique, ()) if t > p.head]
+            tokens += [
+                c
+                for c in tree.children[p.head]
+                if tree.deps[c].startswith("advcl")
+                and c > p.head
+                and any(tree.lower[m] == oblique and tree.deps[m] == "mark" for m in tree.children[c])
+            ]
+            if tokens and (oblique != "to" or second):
+                left, right = tree.subtree(tokens[0])
+                while left < right - 1 and tree.lower[left] in {oblique, "having"}:
+                    left += 1
+                if second in SAID_OF and objects[0] > p.head and cue.id != "threaten":
+                    left = min(left, tree.left[objects[0]])
+                return [tree.offsets(max(left, p.head + 1), right)]
+        if (
+            (cue.speaks_object or role != "obj")
+            and "obj" in cue.takes
+            and objects
+            and (not p.passive or p.roles.get("subj"))
+        ):
+            left, right = tree.subtree(objects[0])
+            while left < right - 1 and tree.lower[left] == role:
+                left += 1
+            for c in tree.children[objects[0]]:
+                if tree.deps[c] == "acl:relcl" and c > objects[0] and tree.lower[tree.left[c] - 1] == ",":
+                    right = min(right, tree.left[c] - 1)
+            if (
+                tree.pos[objects[0]] != "PRON"
+                and right - left >= 2
+                and (objects[0] > p.head or p.passive)
+                and not left <= p.head < right
+            ):
+                return [tree.offsets(left, right)]
+        return []

@@ -1,0 +1,285 @@
+"""Who speaks: the speaker of a cue and the noun phrase that names it.
+
+The tree says who the subject is; where a quotation or a comma stands right beside the cue, the marks are believed
+first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from foreigndesk.actors.mentions import PRONOUNS
+from foreigndesk.actors.resolver import Cast
+from foreigndesk.model import Offsets
+from foreigndesk.propositions.graph import RELATIVES, Graph, Proposition
+from foreigndesk.propositions.tree import Tree
+from foreigndesk.reading.cues import Cue, cues
+from foreigndesk.reading.quotations import CLOSERS, Quotation, quotations
+
+SPEAKING = frozenset({"speech", "text"})
+QUOTING = frozenset({"quote", "cite"})
+SCARE = 4  # a quotation of fewer words in nobody's cue is a scare quote
+LONGEST_NAME = 25  # tokens in a speaker's noun phrase
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+NAMED = frozenset({"NOUN", "PROPN", "NUM"})
+PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
+BREAKS = CLOSERS | {",", "—", "–", "--", ":", ";", "’", "'", "(", "…"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Actors, the words that name them, and the token at their head."""
+
+    ids: tuple[str, ...]
+    span: Offsets | None
+    head: int | None = None
+
+
+class Speakers:
+    """A report's quotations and cues, and who speaks at each cue."""
+
+    def __init__(self, tree: Tree, graph: Graph, cast: Cast) -> None:
+        self.tree, self.graph, self.cast = tree, graph, cast
+        self.quotes = quotations(tree.text)
+        self.ends = [q.end for q in self.quotes]
+        self.begins = [q.start for q in self.quotes]
+        self.cues = cues()
+        self.used: set[Quotation] = set()
+        self.bounds = [tree.offsets(*s) for s in tree.sentences]
+
+    def _quotation_at(self, offset: int) -> Quotation | None:
+        k = bisect_right(self.begins, offset) - 1
+        return self.quotes[k] if k >= 0 and offset < self.quotes[k].end else None
+
+    def _quotes_in(self, spans: Iterable[Offsets]) -> list[Quotation]:
+        out = []
+        for a, b in spans:
+            for k in range(bisect_right(self.ends, a), len(self.quotes)):
+                if self.quotes[k].start >= b:
+                    break
+                out.append(self.quotes[k])
+        return out
+
+    def _words(self, q: Quotation) -> int:
+        return len(self.tree.text[q.start : q.end].split())
+
+    def _cue(self, p: Proposition) -> tuple[Cue, str] | None:
+        """The cue of a verb, and the role that is its object ("call *for* restraint", "raise *concern*")."""
+        tree = self.tree
+        extras = [(p.particle, "obj")] if p.particle else []
+        extras += [
+            (r, r) for r, held in p.roles.items() if r not in {"subj", "obj", "comp", "tmod"} and held[:1] > [p.head]
+        ]
+        extras += [(tree.lemmas[t], "obj") for t in p.roles.get("obj", ())[:1]]
+        for extra, role in extras:
+            cue = self.cues.verb(p.lemma, extra)
+            if cue is not None:
+                return (cue, role) if cue.sort in SPEAKING else None
+        cue = self.cues.verb(p.lemma)
+        return (cue, "obj") if cue is not None and cue.sort in SPEAKING else None
+
+    def _cue_between(self, a: int, b: int, p: Proposition | None) -> bool:
+        tree = self.tree
+        for i in range(bisect_left(tree.starts, a), bisect_left(tree.starts, b)):
+            if (
+                tree.pos[i] == "VERB"
+                and i in self.graph
+                and self.graph[i] is not p
+                and self._cue(self.graph[i]) is not None
+            ):
+                return True
+        return False
+
+    def _speaker(self, p: Proposition, cue: Cue) -> Speaker | None:
+        tree = self.tree
+        beside = self._beside(p)
+        subjects = [beside] if beside is not None else self._subjects(p)
+        relative = next(
+            (c for c in tree.children[p.head] if tree.deps[c].startswith("nsubj") and tree.lower[c] in RELATIVES), None
+        )
+        for t in subjects:
+            if tree.lower[t] in RELATIVES or t == p.head:
+                continue
+            ids = self._actors(t, p.head)
+            if not ids:
+                continue
+            every = tuple(dict.fromkeys([*ids, *(a for s in subjects if s != t for a in self.cast.at.get(s, ()))]))
+            if relative is not None and beside is None:
+                return Speaker(every, (tree.starts[relative], tree.ends[relative]), relative)
+            return Speaker(every, self._noun_phrase(t, p.head), t)
+        pronoun = next((t for t in subjects if tree.pos[t] == "PRON" and tree.lower[t] not in RELATIVES), None)
+        if pronoun is not None:
+            return Speaker((), (tree.starts[pronoun], tree.ends[pronoun]), pronoun)
+        if p.passive and cue.sort == "speech" and p.roles.get("comp"):
+            return Speaker((), None)
+        return None
+
+    def _actors(self, t: int, cue: int) -> tuple[str, ...]:
+        """Who a noun phrase means: the author of a tweet or statement, else its head, else a name within it."""
+        tree = self.tree
+        noun = self.cues.noun(tree.lemmas[t])
+        if noun is not None and noun.medium:
+            for c in tree.children[t]:
+                case = tree.child(c, "case")
+                if tree.deps[c] == "nmod:poss" or (
+                    tree.deps[c] == "nmod" and case is not None and tree.lower[case] in {"by", "from"}
+                ):
+                    ids = self.cast.at.get(c, ())
+                    if ids:
+                        return ids
+        ids = self.cast.at.get(t, ())
+        if ids or tree.lower[t] in PRONOUNS:
+            return ids
+        a, b = self._noun_phrase(t, cue)
+        for i in range(bisect_left(tree.starts, a), bisect_left(tree.starts, b)):
+            m = self.cast.mention_at.get(i)
+            if m is not None and m.ids and m.kind == "person" and (tree.heads[i] == t or tree.heads[t] == i):
+                return m.ids
+        actor = self.cast.adhoc(t)
+        return (actor,) if actor is not None else ()
+
+    def _subjects(self, p: Proposition) -> list[int]:
+        tree = self.tree
+        parent = self.graph.get(p.parent) if p.parent is not None else None
+        if parent is not None and parent.lemma in QUOTING and parent.roles.get("obj") and p.link.startswith("advcl"):
+            return parent.roles["obj"]  # who is quoted as saying, not who quotes
+        matrix = self._matrix(p)
+        subjects = (matrix or p).roles.get("subj", [])
+        here = self._quotation_at(tree.starts[p.head])
+        if matrix is None and any(t < p.head for t in subjects):  # "said Friday": a day behind the verb is no speaker
+            subjects = [t for t in subjects if t < p.head or tree.deps[t] == "conj"]
+        return [t for t in subjects if self._scare(self._quotation_at(tree.starts[t]), here)]
+
+    def _scare(self, q: Quotation | None, here: Quotation | None) -> bool:
+        return q is None or q == here or len(self.tree.text[q.start : q.end].split()) < SCARE
+
+    def _matrix(self, p: Proposition) -> Proposition | None:
+        """The cue whose speaker a participle behind a comma shares ("said that …, adding that …")."""
+        tree = self.tree
+        if (
+            tree.tags[p.head] != "VBG"
+            or p.head == 0
+            or tree.lower[p.head - 1] != ","
+            or tree.child(p.head, "nsubj") is not None
+        ):
+            return None
+        enclosing, at = tree.heads[p.head], tree.heads[p.head]
+        for _ in range(8):
+            outer = self.graph.get(at)
+            if (
+                outer is not None
+                and outer.kind == "verb"
+                and at < p.head
+                and self._cue(outer) is not None
+                and outer.roles.get("subj")
+            ):
+                break
+            if tree.heads[at] == at:
+                return None
+            at = tree.heads[at]
+        else:
+            return None
+        if at == enclosing:
+            return None
+        inner = self.graph.get(enclosing)
+        doers = inner.roles.get("subj", []) if inner is not None else []
+        animate = any(
+            tree.lower[t] not in PRONOUNS and self.cast.actors[a].type != "other"
+            for t in doers
+            for a in self.cast.at.get(t, ())
+        )
+        return outer if p.lemma == "add" or not animate else None
+
+    def _beside(self, p: Proposition) -> int | None:
+        """The speaker that stands right before or behind the cue, between marks, where the tree has found another."""
+        tree = self.tree
+        if tree.tags[p.head] not in {"VBD", "VBZ", "VBP"} and not (
+            tree.tags[p.head] == "VBN" and p.perfect and not p.passive
+        ):
+            return None
+        parsed = [t for t in p.roles.get("subj", ()) if tree.heads[t] == p.head or tree.deps[t] == "conj"]
+        begin, end = tree.sentences[tree.sentence[p.head]]
+        i = p.head - 1
+        while i >= begin and (tree.pos[i] in {"AUX", "ADV", "PART"} or tree.pos[i] == "SPACE"):
+            i -= 1
+        if i < begin or tree.lower[i] in BREAKS:
+            if i >= begin and tree.lower[i] == "," and not any(t > p.head for t in parsed):
+                apposed = self._apposed(i, begin)
+                if apposed is not None and not any(apposed[0] <= t <= i for t in parsed):
+                    return apposed[1]
+            closing = i >= begin and (tree.lower[i] in CLOSERS or tree.lower[i] in {"’", "'", ","})
+            if not closing or any(t > p.head for t in parsed) or (parsed and tree.lower[i] == ","):
+                return None
+            return self._phrase_after(p.head + 1, end)
+        if tree.pos[i] not in NAMED and not (tree.pos[i] == "PRON" and tree.lower[i] in PRONOUNS):
+            return None
+        m = self.cast.mention_at.get(i)
+        start = m.start if m is not None and m.end == i + 1 else i
+        while start > begin and tree.pos[start - 1] in PHRASE:
+            start -= 1
+        if start > begin and tree.lower[start - 1] not in BREAKS:
+            return None
+        if any(start <= t <= i or t > p.head for t in parsed) or tree.deps[i].startswith(("obl", "nmod:tmod", "appos")):
+            return None
+        return m.head if m is not None and m.end == i + 1 else i
+
+    def _apposed(self, comma: int, begin: int) -> tuple[int, int] | None:
+        """Where ``” Name, description,`` begins before a cue, and the name's head."""
+        tree = self.tree
+        for i in range(comma - 1, max(begin - 1, comma - LONGEST_NAME), -1):
+            if tree.tags[i] in FINITE:
+                return None
+            if tree.lower[i] in CLOSERS:
+                head = self._phrase_after(i + 1, comma)
+                return (i + 1, head) if head is not None else None
+        return None
+
+    def _phrase_after(self, i: int, end: int) -> int | None:
+        tree = self.tree
+        while i < end and tree.pos[i] == "ADV":
+            i += 1
+        last = None
+        while i < end and tree.pos[i] in PHRASE | {"PRON"}:
+            if i in self.cast.mention_at and self.cast.mention_at[i].start >= i - 3:
+                m = self.cast.mention_at[i]
+                return (
+                    m.head
+                    if m.kind != "name" or m.end >= end or tree.pos[m.end] not in NAMED
+                    else self._phrase_after(m.end, end)
+                )
+            if tree.pos[i] in NAMED:
+                last = i
+            i += 1
+        return last
+
+    def _noun_phrase(self, t: int, cue: int) -> Offsets:
+        """The speaker's noun phrase without relative clauses, and never over the cue or a mark of quotation."""
+        tree = self.tree
+        m = self.cast.mention_at.get(t)
+        low, high = (m.start, m.end) if m is not None else (t, t + 1)
+        left, right = tree.subtree(t)
+        for c in tree.children[t]:
+            if tree.deps[c] in {"acl:relcl", "parataxis", "acl", "cop", "ccomp", "advcl", "nsubj"}:
+                if c > t:
+                    right = min(right, max(t + 1, tree.left[c]))
+                else:
+                    left = max(left, min(t, tree.right[c] + 1))
+        left, right = min(left, low), max(right, high)
+        if left <= cue < right:
+            left, right = (left, cue) if t < cue else (cue + 1, right)
+        for i in range(left, right):
+            if tree.lower[i] in CLOSERS or tree.lower[i] in {"“", "\n\n"}:
+                if i < t:
+                    left = i + 1
+                elif i > t:
+                    right = i
+                    break
+        if right - left > LONGEST_NAME or right <= left:
+            left, right = low, high
+        while right - 1 > t and tree.pos[right - 1] in {"PUNCT", "SPACE", "CCONJ"} and tree.words[right - 1] != ")":
+            right -= 1
+        while left < t and tree.pos[left] in {"PUNCT", "SPACE", "CCONJ", "SCONJ", "AUX", "ADP"}:
+            left += 1
+        return tree.offsets(left, right)

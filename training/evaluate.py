@@ -1,0 +1,89 @@
+"""Scores of a pipeline on the held-out test files.
+
+    python training/evaluate.py PIPELINE TREES [TREES…] [--names TREEBANKS/ner] [--texts N]
+
+TREES are folders that hold ``*-test.spacy`` as corpus.py writes them, ``--names`` the folder of ``*-test.jsonl.gz``. Each
+treebank is parsed twice: with its own tokens and paragraphs ("gold"), and from its text alone ("raw"), where a word that
+is cut otherwise is a miss in every column. LAS counts punctuation and subtypes of labels; names count where both ends
+and the label are right. ``--texts`` takes the first N texts of each file, for a quick look.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import spacy
+from corpus import name_docs
+from spacy.language import Language
+from spacy.scorer import Scorer
+from spacy.tokens import Doc, DocBin, Token
+from spacy.training import Example
+
+from foreigndesk.language import sentences as sentences  # registers the factory
+
+COLUMNS = ("UPOS", "LAS", "lemma", "sentence F1")
+
+
+def value(token: Token, attribute: str) -> Any:
+    """A token's annotation; a line break has none, so that it is not scored."""
+    return "" if token.is_space else getattr(token, f"{attribute}_")
+
+
+def blank(nlp: Language, gold: Doc) -> Doc:
+    """The words of a text without their annotation."""
+    return Doc(nlp.vocab, words=[token.text for token in gold], spaces=[bool(token.whitespace_) for token in gold])
+
+
+def tree_scores(nlp: Language, golds: list[Doc], *, raw: bool) -> list[float]:
+    """What COLUMNS name, in percent."""
+    given: Iterable[Doc] = (nlp.make_doc(gold.text) if raw else blank(nlp, gold) for gold in golds)
+    examples = [Example(doc, gold) for doc, gold in zip(nlp.pipe(given), golds, strict=True)]
+    scores = {
+        **Scorer.score_token_attr(examples, "pos", getter=value),
+        **Scorer.score_token_attr(examples, "lemma", getter=value),
+        **Scorer.score_deps(examples, "dep", getter=value),
+        **Scorer.score_spans(examples, "sents"),
+    }
+    return [100 * scores[key] for key in ("pos_acc", "dep_las", "lemma_acc", "sents_f")]
+
+
+def name_scores(nlp: Language, golds: list[Doc]) -> dict[str, Any]:
+    """Precision, recall and F1 of names, in all and by label."""
+    docs = nlp.pipe([nlp.make_doc(gold.text) for gold in golds])
+    return Scorer.score_spans([Example(doc, gold) for doc, gold in zip(docs, golds, strict=True)], "ents")
+
+
+def treebanks(nlp: Language, folders: list[Path], count: int | None) -> Iterator[tuple[str, list[Doc]]]:
+    for file in sorted(file for folder in folders for file in folder.glob("*-test.spacy")):
+        yield file.name.removesuffix("-test.spacy"), list(islice(DocBin().from_disk(file).get_docs(nlp.vocab), count))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pipeline", type=Path)
+    parser.add_argument("trees", type=Path, nargs="+")
+    parser.add_argument("--names", type=Path)
+    parser.add_argument("--texts", type=int, metavar="N")
+    args = parser.parse_args()
+    nlp = spacy.load(args.pipeline)
+    print(f"{'treebank':<16}{'tokens':<8}" + "".join(f"{column:>13}" for column in COLUMNS))
+    for name, golds in treebanks(nlp, args.trees, args.texts):
+        for raw in (False, True):
+            scores = tree_scores(nlp, golds, raw=raw)
+            print(f"{name:<16}{'raw' if raw else 'gold':<8}" + "".join(f"{score:>13.1f}" for score in scores), flush=True)
+    if args.names is None:
+        return
+    print(f"\n{'names':<16}{'precision':>11}{'recall':>11}{'F1':>11}   F1 by label")
+    for file in sorted(args.names.glob("*-test.jsonl.gz")):
+        scores = name_scores(nlp, list(islice(name_docs(nlp, file), args.texts)))
+        labels = ", ".join(f"{label} {100 * one['f']:.1f}" for label, one in sorted(scores["ents_per_type"].items()))
+        whole = "".join(f"{100 * scores[f'ents_{part}']:>11.1f}" for part in "prf")
+        print(f"{file.name.removesuffix('-test.jsonl.gz'):<16}{whole}   {labels}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -85,7 +85,9 @@ def spurious(score: ModuleType, rec: Any, gold: list[dict[str, Any]], name: str)
             people = [rec.actors[a]["name"] for key in ("actors", "recipients", "debtor", "parties") for a in row.get(key) or ()]
             words = " ".join(rec.text[slice(*rec.evidence(row)[0])].split()) if rec.evidence(row) else ""
             trigger = rec.text[slice(*row["trigger"])] if "trigger" in row else rec.text[slice(*row["cue"])] if "cue" in row else ""
-            print(f"  + {name} {kind} {row.get('type', '')} {row.get('frame', '')} [{trigger}] {people} {row.get('status', '')} :: {words[:160]}")
+            print(
+                f"  + {name} {kind} {row.get('type', '')} {row.get('frame', '')} [{trigger}] {people} {row.get('status', '')} :: {words[:160]}"
+            )
 
 
 def figures(kinds: dict[str, list[int]]) -> dict[str, dict[str, float | None]]:
@@ -93,12 +95,16 @@ def figures(kinds: dict[str, list[int]]) -> dict[str, dict[str, float | None]]:
     whole = [0, 0, 0]
     for kind, (gold, found, right, _, complete, matched) in sorted(kinds.items()):
         out[kind] = {
-            "gold": gold, "found": round(100 * found / max(1, gold), 1), "right": round(100 * right / max(1, gold), 1),
+            "gold": gold,
+            "found": round(100 * found / max(1, gold), 1),
+            "right": round(100 * right / max(1, gold), 1),
             "precision": round(100 * matched / complete, 1) if complete else None,
         }
         whole = [whole[0] + gold, whole[1] + found, whole[2] + right]
     out["total"] = {
-        "gold": whole[0], "found": round(100 * whole[1] / max(1, whole[0]), 1), "right": round(100 * whole[2] / max(1, whole[0]), 1),
+        "gold": whole[0],
+        "found": round(100 * whole[1] / max(1, whole[0]), 1),
+        "right": round(100 * whole[2] / max(1, whole[0]), 1),
         "precision": None,
     }
     return out
@@ -115,7 +121,9 @@ def show(result: dict[str, dict[str, dict[str, float | None]]]) -> None:
 def compare(kept: dict[str, Any], now: dict[str, Any]) -> None:
     changed = [
         f"  {part} {kind} {key}: {before[key]} -> {now.get(part, {}).get(kind, {}).get(key)}"
-        for part, kinds in kept.items() for kind, before in kinds.items() for key in before
+        for part, kinds in kept.items()
+        for kind, before in kinds.items()
+        for key in before
         if before[key] != now.get(part, {}).get(kind, {}).get(key)
     ]
     print("\n".join(["changed since the figures were kept:", *changed]) if changed else "no figure has changed since they were kept")

@@ -2,9 +2,9 @@
 
     python training/evaluate.py PIPELINE TREES [TREES…] [--names TREEBANKS/ner] [--texts N]
 
-TREES are folders that hold ``*-test.spacy`` as corpus.py writes them, ``--names`` the folder of ``*-test.jsonl.gz``. Each
-treebank is parsed twice: with its own tokens and paragraphs ("gold"), and from its text alone ("raw"), where a word that
-is cut otherwise is a miss in every column. LAS counts punctuation and subtypes of labels; names count where both ends
+TREES are folders that hold ``*-test.spacy`` as corpus.py writes them, ``--names`` the folder of ``*-test.jsonl.gz``.
+Each treebank is parsed twice: with its own tokens ("gold"), and from its text alone ("raw"), where a word that is cut
+otherwise is a miss in every column. LAS counts punctuation and subtypes of labels; names count where both ends
 and the label are right. ``--texts`` takes the first N texts of each file, for a quick look.
 """
 
@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from corpus import name_docs
 from spacy.language import Language
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin, Token
 from spacy.training import Example
 
+from corpus import name_docs
 from foreigndesk.language import sentences as sentences  # registers the factory
 
 COLUMNS = ("UPOS", "LAS", "lemma", "sentence F1")
@@ -74,7 +74,8 @@ def main() -> None:
     for name, golds in treebanks(nlp, args.trees, args.texts):
         for raw in (False, True):
             scores = tree_scores(nlp, golds, raw=raw)
-            print(f"{name:<16}{'raw' if raw else 'gold':<8}" + "".join(f"{score:>13.1f}" for score in scores), flush=True)
+            figures = "".join(f"{score:>13.1f}" for score in scores)
+            print(f"{name:<16}{'raw' if raw else 'gold':<8}{figures}", flush=True)
     if args.names is None:
         return
     print(f"\n{'names':<16}{'precision':>11}{'recall':>11}{'F1':>11}   F1 by label")

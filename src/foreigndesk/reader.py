@@ -85,7 +85,9 @@ class Reader:
                 iso3 = cast.actors[actor].iso3
                 if iso3:
                     countries[iso3] = countries.get(iso3, 0) + 1
-        places = resolve_places(find_mentions(report.text, words=t.words, offsets=t.starts, names=t.names), countries=countries, report=report.id)
+        places = resolve_places(
+            find_mentions(report.text, words=t.words, offsets=t.starts, names=t.names), countries=countries, report=report.id
+        )
         setting = Setting(t, g, times, places, report.published)
         drafts = statements.find(t, g, cast)
         statements.bind_first_person(t, cast, drafts)

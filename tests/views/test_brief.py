@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from conftest import span
 from rich.console import Console
 
+from conftest import span
 from foreigndesk.model import DateWindow, Reading, Report, Statement
 from foreigndesk.rows import Row, rows
 from foreigndesk.views import brief as view

@@ -1,0 +1,1 @@
+"""Who: names, titles, descriptions and pronouns to actors."""

@@ -18,8 +18,7 @@ from foreigndesk.propositions.tree import Tree
 Kind = Literal["name", "person", "organisation", "body", "office", "description", "pronoun", "people"]
 
 LOCATIVE = frozenset(
-    "in at near from outside around across inside within throughout into through via out above over beyond north south east west"
-    .split()
+    "in at near from outside around across inside within throughout into through via out above over beyond north south east west".split()
 )
 PLACE_ROLES = frozenset({"obl", "nmod", "advmod"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -114,7 +113,11 @@ def _names(tree: Tree) -> list[Mention]:
         m = known.get(span)
         if m is None:
             m = known[span] = Mention(
-                match.start, match.end, head_of(tree, match.start, match.end), "name", form=match.form,
+                match.start,
+                match.end,
+                head_of(tree, match.start, match.end),
+                "name",
+                form=match.form,
                 phrase=" ".join(tree.words[match.start : match.end]),
             )
         if match.key not in m.keys:
@@ -130,12 +133,10 @@ def _names(tree: Tree) -> list[Mention]:
                 start = post if post is not None else start
         if label == "PER":
             start = _after_title(tree, start, end)
-        if not any(c.isalpha() for c in tree.words[start]) or tree.lower[start] in PRONOUNS and end - start == 1:
+        if not any(c.isalpha() for c in tree.words[start]) or (tree.lower[start] in PRONOUNS and end - start == 1):
             continue
         kind: Kind = {"PER": "person", "ORG": "organisation"}.get(label, "name")  # type: ignore[assignment]
-        found.append(
-            Mention(start, end, head_of(tree, start, end), kind, label=label, phrase=" ".join(tree.words[start:end]))
-        )
+        found.append(Mention(start, end, head_of(tree, start, end), kind, label=label, phrase=" ".join(tree.words[start:end])))
     out: list[Mention] = []
     worth = {id(m): _worth(tree, m, known) for m in (*known.values(), *found)}
     for m in sorted([*known.values(), *found], key=lambda m: (-worth[id(m)], m.start)):
@@ -204,7 +205,9 @@ def _is_place(tree: Tree, m: Mention) -> bool:
     base = tree.deps[m.head].partition(":")[0]
     if base in PLACE_ROLES and case is not None and case.split()[0] in LOCATIVE:
         return True
-    return m.form == "capital" and (base in {"appos", "list"} or case in {"of", "to", "for", "on"} or base == "conj" and _in_place(tree, m))
+    return m.form == "capital" and (
+        base in {"appos", "list"} or case in {"of", "to", "for", "on"} or (base == "conj" and _in_place(tree, m))
+    )
 
 
 def _in_place(tree: Tree, m: Mention) -> bool:
@@ -229,15 +232,32 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
             person.office, person.title, person.owners, person.start = held, title, person.owners or owners, begin
         else:
             out.append(
-                Mention(begin, end, head, "office", phrase=title.lower(), office=held, title=title, owners=owners,
-                        plural=tree.tags[head] in {"NNS", "NNPS"})
+                Mention(
+                    begin,
+                    end,
+                    head,
+                    "office",
+                    phrase=title.lower(),
+                    office=held,
+                    title=title,
+                    owners=owners,
+                    plural=tree.tags[head] in {"NNS", "NNPS"},
+                )
             )
     for i in range(len(tree) - 1, -1, -1):
-        if i in claimed or i in covered or tree.pos[i] not in {"NOUN", "PROPN"} or tree.deps[i] == "compound" and _goes_on(tree, i, covered):
+        if (
+            i in claimed
+            or i in covered
+            or tree.pos[i] not in {"NOUN", "PROPN"}
+            or (tree.deps[i] == "compound" and _goes_on(tree, i, covered))
+        ):
             continue
         start, phrase_words = i, [tree.lower[i]]
-        while start > 0 and start - 1 not in covered and len(phrase_words) < 5 and (
-            tree.pos[start - 1] in {"NOUN", "PROPN", "ADJ"} or tree.words[start - 1] == "-"
+        while (
+            start > 0
+            and start - 1 not in covered
+            and len(phrase_words) < 5
+            and (tree.pos[start - 1] in {"NOUN", "PROPN", "ADJ"} or tree.words[start - 1] == "-")
         ):
             start -= 1
             phrase_words.insert(0, tree.lower[start])
@@ -269,16 +289,29 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
         elif body is not None:
             begin = start + _skip(lemma_words, kb, "body")
             m = Mention(
-                begin, i + 1, i, "people" if body.type in {"population", "other"} else "body", phrase=body.key, body=body,
-                owners=_owners(tree, i, begin, covered, GROUPS if body.type in {"population", "other"} else BODIES), plural=plural, title=" ".join(tree.words[begin : i + 1]),
+                begin,
+                i + 1,
+                i,
+                "people" if body.type in {"population", "other"} else "body",
+                phrase=body.key,
+                body=body,
+                owners=_owners(tree, i, begin, covered, GROUPS if body.type in {"population", "other"} else BODIES),
+                plural=plural,
+                title=" ".join(tree.words[begin : i + 1]),
             )
             out.append(m)
             claimed.update(range(begin, i + 1))
         elif tree.lemmas[i].lower() in nouns and (plural or definite(tree, i)):
             out.append(
                 Mention(
-                    start, i + 1, i, "description", phrase=tree.lemmas[i].lower(), plural=plural,
-                    owners=_owners(tree, i, start, covered, BODIES), title=" ".join(tree.words[start : i + 1]),
+                    start,
+                    i + 1,
+                    i,
+                    "description",
+                    phrase=tree.lemmas[i].lower(),
+                    plural=plural,
+                    owners=_owners(tree, i, start, covered, BODIES),
+                    title=" ".join(tree.words[start : i + 1]),
                 )
             )
     return out
@@ -288,7 +321,9 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
 def _titles_with_of() -> dict[tuple[str, ...], Office]:
     return {
         tuple(title.replace("-", " ").split()): office
-        for office in knowledge().offices.values() for title in office.titles if " of " in title
+        for office in knowledge().offices.values()
+        for title in office.titles
+        if " of " in title
     }
 
 
@@ -354,16 +389,16 @@ def _skip(words: list[str], kb: object, what: str) -> int:
 
 def definite(tree: Tree, i: int) -> bool:
     """Whether "the", "this", "that" or "both" stands with a noun."""
-    return any(tree.lower[c] in {"the", "this", "that", "these", "those", "both"} for c in tree.children[i] if tree.deps[c].startswith("det")) or (
-        i > 0 and tree.lower[i - 1] in {"the", "this", "that", "both"}
-    )
+    return any(
+        tree.lower[c] in {"the", "this", "that", "these", "those", "both"} for c in tree.children[i] if tree.deps[c].startswith("det")
+    ) or (i > 0 and tree.lower[i - 1] in {"the", "this", "that", "both"})
 
 
 def _owners(tree: Tree, i: int, begin: int, covered: dict[int, Mention], prepositions: frozenset[str]) -> list[int]:
     """Tokens of the names that own a body or office: "Russian troops", "Georgia's minister", "president of Chad"."""
     out: list[int] = []
     k = begin - 1
-    while k >= 0 and (tree.lower[k] in POSSESSIVES or tree.pos[k] in {"ADJ", "NUM"} and k not in covered or tree.words[k] == "-"):
+    while k >= 0 and (tree.lower[k] in POSSESSIVES or (tree.pos[k] in {"ADJ", "NUM"} and k not in covered) or tree.words[k] == "-"):
         k -= 1
     if k in covered:
         out.append(k)

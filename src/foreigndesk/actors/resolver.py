@@ -28,8 +28,16 @@ from foreigndesk.propositions.tree import Tree
 
 REACH = 4  # sentences that a pronoun looks back over
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "root"})
-CONFIDENCE = {"name": 0.95, "person": 0.9, "organisation": 0.85, "body": 0.85, "people": 0.7, "office": 0.75, "description": 0.65,
-              "pronoun": 0.6}
+CONFIDENCE = {
+    "name": 0.95,
+    "person": 0.9,
+    "organisation": 0.85,
+    "body": 0.85,
+    "people": 0.7,
+    "office": 0.75,
+    "description": 0.65,
+    "pronoun": 0.6,
+}
 
 
 class Cast:
@@ -148,7 +156,9 @@ class _Resolver:
         """Names that stand in one list, though the tree may have put them asunder."""
         chain: list[Mention] = []
         joined = False
-        named = [m for m in mentions if m.kind in {"name", "person", "organisation"} and m.form not in {"adjective", "inhabitant"} and m.ids]
+        named = [
+            m for m in mentions if m.kind in {"name", "person", "organisation"} and m.form not in {"adjective", "inhabitant"} and m.ids
+        ]
         for m in [*named, None]:
             link = None if m is None or not chain else self._link(chain[-1], m)
             if m is not None and link is not None and not (joined and link == ","):
@@ -222,7 +232,14 @@ class _Resolver:
                 self.cast.states[entity.key] = entity.country
         return self.cast.add(
             Actor(
-                entity.key, entity.name, entity.type, entity.sector, iso3, entity.cow, entity.cameo, affiliation=affiliation,
+                entity.key,
+                entity.name,
+                entity.type,
+                entity.sector,
+                iso3,
+                entity.cow,
+                entity.cameo,
+                affiliation=affiliation,
                 confidence=CONFIDENCE["name"],
             )
         )
@@ -248,8 +265,13 @@ class _Resolver:
         home = self._home(m)
         return self.cast.add(
             Actor(
-                fact_id("actor", self.cast.report, name.lower()), name, kind, sector, home.iso3 if home is not None else None,
-                affiliation=(Affiliation(home.id, "of"),) if home is not None else (), confidence=CONFIDENCE["organisation"],
+                fact_id("actor", self.cast.report, name.lower()),
+                name,
+                kind,
+                sector,
+                home.iso3 if home is not None else None,
+                affiliation=(Affiliation(home.id, "of"),) if home is not None else (),
+                confidence=CONFIDENCE["organisation"],
             )
         )
 
@@ -257,7 +279,11 @@ class _Resolver:
         """The state that the words round an unknown name give it: "Iranian airline X", "the Aviation Office of Chad"."""
         lower = self.tree.lower
         before = m.start - 1 - len(m.title.split()) if m.title else m.start - 1
-        after = m.end + 1 + (m.end + 1 < len(self.tree) and lower[m.end + 1] == "the") if m.end < len(self.tree) and lower[m.end] == "of" else -1
+        after = (
+            m.end + 1 + (m.end + 1 < len(self.tree) and lower[m.end + 1] == "the")
+            if m.end < len(self.tree) and lower[m.end] == "of"
+            else -1
+        )
         if before > 0 and lower[before] in POSSESSIVES:
             before -= 1
         for token in (before, after):
@@ -289,7 +315,11 @@ class _Resolver:
         self.cast.bind(m, (actor,))
 
     def _bare_name(self, m: Mention) -> str:
-        skip = len(m.title.split()) if m.title and m.start < m.head + 1 and m.title == " ".join(self.tree.words[m.start : m.start + len(m.title.split())]) else 0
+        skip = (
+            len(m.title.split())
+            if m.title and m.start < m.head + 1 and m.title == " ".join(self.tree.words[m.start : m.start + len(m.title.split())])
+            else 0
+        )
         words = [w for w in self.tree.words[m.start + skip : m.end] if w not in POSSESSIVES]
         return re.sub(r" ?([-’']) ?", r"\1", " ".join(words)).strip()
 
@@ -300,7 +330,12 @@ class _Resolver:
         for other, actor in self.persons.items():
             if " " not in low and " " not in other and _variant(low, other):
                 return actor
-            if low.split()[-1] == other.split()[-1] and len(low.split()) > 1 and len(other.split()) > 1 and low.split()[0][0] == other.split()[0][0]:
+            if (
+                low.split()[-1] == other.split()[-1]
+                and len(low.split()) > 1
+                and len(other.split()) > 1
+                and low.split()[0][0] == other.split()[0][0]
+            ):
                 return actor
         return None
 
@@ -311,10 +346,15 @@ class _Resolver:
             if entity is not None:
                 self._entity(entity)
             actor = Actor(
-                f"person:{term.person}", term.name, "person", self.kb.offices[term.office].sector if term.office in self.kb.offices else "GOV",
-                entity.iso3 if entity is not None else None, entity.cow if entity is not None else None,
+                f"person:{term.person}",
+                term.name,
+                "person",
+                self.kb.offices[term.office].sector if term.office in self.kb.offices else "GOV",
+                entity.iso3 if entity is not None else None,
+                entity.cow if entity is not None else None,
                 entity.cameo if entity is not None else None,
-                affiliation=(Affiliation(term.country, term.office, term.since, term.until),), confidence=CONFIDENCE["person"],
+                affiliation=(Affiliation(term.country, term.office, term.since, term.until),),
+                confidence=CONFIDENCE["person"],
             )
             self.cast.states[actor.id] = term.country
         else:
@@ -335,7 +375,8 @@ class _Resolver:
         if " " in name and len({t.person for t in terms}) == 1:
             return max(current or terms, key=lambda t: t.since)
         fitting = [
-            t for t in current
+            t
+            for t in current
             if (m.office is not None and t.office == m.office.key and (not owners or t.country in owners)) or t.country in owners
         ]
         if not fitting and m.office is None and not owners:
@@ -348,7 +389,9 @@ class _Resolver:
         if owner is None:
             return
         held.affiliation = (*held.affiliation, Affiliation(owner, m.title))
-        principal = self.cast.actors[self.cast.principal(owner)] if self.cast.principal(owner) in self.cast.actors else self.cast.actors[owner]
+        principal = (
+            self.cast.actors[self.cast.principal(owner)] if self.cast.principal(owner) in self.cast.actors else self.cast.actors[owner]
+        )
         self.cast.states.setdefault(held.id, principal.id)
         held.iso3 = held.iso3 or principal.iso3
         held.cameo = held.cameo or principal.cameo
@@ -363,8 +406,15 @@ class _Resolver:
         name = f"{adjective} {words}" if entity is not None else f"{words} of {holder.name}"
         state = self.cast.principal(owner)
         actor = Actor(
-            f"{owner}:{key}", name, kind, sector, holder.iso3, holder.cow, (holder.cameo or "") + (sector or "") if holder.cameo else None,
-            affiliation=(Affiliation(owner, "of"),), confidence=CONFIDENCE["body"],
+            f"{owner}:{key}",
+            name,
+            kind,
+            sector,
+            holder.iso3,
+            holder.cow,
+            (holder.cameo or "") + (sector or "") if holder.cameo else None,
+            affiliation=(Affiliation(owner, "of"),),
+            confidence=CONFIDENCE["body"],
         )
         self.cast.add(actor)
         self.cast.states[actor.id] = state
@@ -400,9 +450,7 @@ class _Resolver:
 
     def _plain(self, m: Mention, kind: ActorType, sector: str | None) -> str:
         name = m.title or m.phrase
-        return self.cast.add(
-            Actor(fact_id("actor", self.cast.report, name.lower()), name, kind, sector, confidence=CONFIDENCE["people"])
-        )
+        return self.cast.add(Actor(fact_id("actor", self.cast.report, name.lower()), name, kind, sector, confidence=CONFIDENCE["people"]))
 
     def _people(self, m: Mention) -> None:
         if m.body is None:
@@ -468,8 +516,13 @@ class _Resolver:
         assert m.office is not None
         for actor in self.cast.actors.values():
             if actor.type == "person" and any(
-                a.actor == owner and (a.role == m.office.key or a.role.lower() == m.title.lower() or
-                                      set(m.phrase.split()[-1:]) & set(a.role.lower().split()[-1:])) for a in actor.affiliation
+                a.actor == owner
+                and (
+                    a.role == m.office.key
+                    or a.role.lower() == m.title.lower()
+                    or set(m.phrase.split()[-1:]) & set(a.role.lower().split()[-1:])
+                )
+                for a in actor.affiliation
             ):
                 return actor.id
         if m.office.key in {"leader", "head"} and m.phrase.split()[-1] in {"leader", "chief", "head", "boss"} and not m.plural:
@@ -543,7 +596,11 @@ class _Resolver:
         found: list[str] = []
         for i in range(m.end, len(self.tree)):
             for actor in self.cast.at.get(i, ()):
-                if self.cast.actors[actor].type in types and actor not in found and not (types >= {"state"} and i in self.cast.mention_at and self.cast.mention_at[i].place_only):
+                if (
+                    self.cast.actors[actor].type in types
+                    and actor not in found
+                    and not (types >= {"state"} and i in self.cast.mention_at and self.cast.mention_at[i].place_only)
+                ):
                     found.append(actor)
                     if len(found) == count:
                         return tuple(found)
@@ -559,7 +616,19 @@ class _Resolver:
         if low in PERSONAL:
             types = {"person"}
         elif low in SINGULAR:
-            types = {"state", "igo", "contested_polity", "government_body", "armed_group", "armed_force", "company", "ngo", "media", "party", "other"}
+            types = {
+                "state",
+                "igo",
+                "contested_polity",
+                "government_body",
+                "armed_group",
+                "armed_force",
+                "company",
+                "ngo",
+                "media",
+                "party",
+                "other",
+            }
         else:
             types = {"population", "armed_force", "armed_group", "state", "person", "igo", "government_body", "party", "other", "ngo"}
         best: tuple[float, tuple[str, ...]] | None = None
@@ -570,7 +639,9 @@ class _Resolver:
                 break
             if self.cast.actors[actor].type not in types or seen.form == "adjective" or seen.start == m.start:
                 continue
-            if low not in PERSONAL | SINGULAR and not (seen.plural or len(seen.ids) > 1 or self.cast.actors[actor].type in {"population", "armed_force"}):
+            if low not in PERSONAL | SINGULAR and not (
+                seen.plural or len(seen.ids) > 1 or self.cast.actors[actor].type in {"population", "armed_force"}
+            ):
                 continue
             if low in SINGULAR and seen.plural:
                 continue

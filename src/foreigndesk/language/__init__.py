@@ -1,0 +1,1 @@
+"""The language pipeline, its sentence rules and its shipped weights."""

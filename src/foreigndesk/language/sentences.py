@@ -6,6 +6,8 @@ component decides every token, so it can stand in any pipeline in front of a par
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from spacy.attrs import ORTH, SENT_START, SPACY
 from spacy.language import Language
@@ -89,7 +91,7 @@ def _begins(words: list[str], j: int, *, certain: bool, closed: bool) -> bool:
         return False
     if certain:
         return k > j or not following[:1].islower()
-    return k > j and following[:1].isupper() or following in STARTERS
+    return (k > j and following[:1].isupper()) or following in STARTERS
 
 
 @Language.factory("foreigndesk_sentences", assigns=["token.is_sent_start"])
@@ -102,6 +104,6 @@ class Sentences:
     def __call__(self, doc: Doc) -> Doc:
         """Sets the sentence starts of a Doc."""
         if len(doc):
-            values = np.where(np.array(starts(doc)), 1, -1).astype("int64").view("uint64")
-            doc.from_array([SENT_START], values.reshape(-1, 1))
+            values: Any = np.where(np.array(starts(doc)), 1, -1).astype("int64").view("uint64").reshape(-1, 1)
+            doc.from_array([SENT_START], values)
         return doc

@@ -1,0 +1,1 @@
+"""The lexicons: data, one folder a room, and their loader."""

@@ -1,0 +1,1 @@
+"""Trees to predicates with their roles, and what they are embedded in."""

@@ -191,7 +191,9 @@ def _grammar(tree: Tree, p: Proposition, sig: Signatures) -> None:
         for role in ("subj", "obj"):
             for t in p.roles.get(role, ()):
                 if any(tree.deps[c] == "det" and tree.lower[c] == "no" for c in tree.children[t]) or tree.lower[t] in {
-                    "nobody", "none", "nothing",
+                    "nobody",
+                    "none",
+                    "nothing",
                 }:
                     p.negated = True
     if p.modal in {"will", "shall"}:
@@ -288,16 +290,14 @@ def _share(tree: Tree, out: Graph, p: Proposition) -> None:
     if dep == "acl:relcl":
         _relative(tree, p, head)
     elif dep == "acl":
-        if tree.tags[i] == "VBG" and not p.infinitive and not p.passive:
-            _fill_subject(p, [head])
-        elif p.passive:
+        if (tree.tags[i] == "VBG" and not p.infinitive and not p.passive) or p.passive:
             _fill_subject(p, [head])
         else:
             owner = out.get(head)
             holders = owner.all("subj", "poss", "adj") if owner is not None and owner.kind == "noun" else []
             holders = holders or [c for c in tree.children[head] if tree.deps[c] == "nmod:poss"]
             _fill_subject(p, holders or (_surface_subject(parent) if parent is not None else []))
-    elif (dep == "xcomp" or p.link == "comp" and p.infinitive) and parent is not None:
+    elif (dep == "xcomp" or (p.link == "comp" and p.infinitive)) and parent is not None:
         objects = parent.roles.get("obj", []) if parent.lemma not in SUBJECT_CONTROL else []
         controlled = [t for t in objects if tree.heads[t] == parent.head or t < p.head]
         _fill_subject(p, controlled or parent.all("iobj") or _surface_subject(parent) or parent.all("to", "on", "upon"))

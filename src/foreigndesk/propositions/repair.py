@@ -29,7 +29,7 @@ def repair(tree: Tree, verbs: frozenset[str]) -> None:
 
 
 def _gerund_noun(tree: Tree, i: int) -> None:
-    """"Under heavy shelling": a form in -ing with a preposition or adjective of its own is a noun."""
+    """ "Under heavy shelling": a form in -ing with a preposition or adjective of its own is a noun."""
     deps = {tree.deps[c] for c in tree.children[i]}
     if deps & {"amod", "det", "nmod:poss", "case"} and not deps & {"obj", "aux", "nsubj"}:
         tree.pos[i], tree.tags[i], tree.lemmas[i] = "NOUN", "NN", tree.lower[i]
@@ -41,14 +41,14 @@ def _verb_in_disguise(tree: Tree, i: int, verbs: frozenset[str]) -> None:
         return
     word = tree.lower[i]
     base = checked(word, word, verbs)
-    if base not in verbs or base == word and not tree.words[i].islower():
+    if base not in verbs or (base == word and not tree.words[i].islower()):
         return
     tree.pos[i], tree.lemmas[i] = "VERB", base
     tree.tags[i] = "VBN" if "aux:pass" in deps else "VBD" if word.endswith("ed") else "VBZ" if word.endswith("s") else "VBP"
 
 
 def _modifier_with_auxiliary(tree: Tree, i: int) -> None:
-    """"Had suspended operations": the noun is the verb's object, and what hangs on it is the verb's."""
+    """ "Had suspended operations": the noun is the verb's object, and what hangs on it is the verb's."""
     noun = tree.heads[i]
     own = any(tree.deps[c] == "aux" and tree.lower[c] in PERFECT for c in tree.children[i])
     lent = [c for c in tree.children[noun] if tree.deps[c] == "aux" and c < i and tree.lower[c] in PERFECT]
@@ -64,8 +64,12 @@ def _modifier_with_auxiliary(tree: Tree, i: int) -> None:
         _hang(tree, governor, i, "aux")
         tree.pos[governor] = "AUX"
     else:
-        moved = [c for c in tree.children[noun] if tree.deps[c].startswith(("nsubj", "aux", "mark", "advmod", "punct", "cc")) and c < i or
-                 tree.deps[c] in {"conj", "advcl", "parataxis"}]
+        moved = [
+            c
+            for c in tree.children[noun]
+            if (tree.deps[c].startswith(("nsubj", "aux", "mark", "advmod", "punct", "cc")) and c < i)
+            or tree.deps[c] in {"conj", "advcl", "parataxis"}
+        ]
     root = above in {noun, governor} if adopted else above == noun
     for c in moved:
         if c != i:

@@ -109,10 +109,22 @@ def tree(doc: Doc, verbs: frozenset[str] = frozenset(), nouns: frozenset[str] = 
         elif p == "NOUN" and nouns:
             lemmas[i] = checked(lower[i], lemmas[i], nouns)
     out = Tree(
-        text=doc.text, words=words, lower=lower, lemmas=lemmas, pos=pos, tags=tags, deps=deps, heads=heads,
-        children=children, starts=starts, ends=[s + len(w) for s, w in zip(starts, words, strict=True)],
-        sentence=sentence, sentences=sentences, names=[(e.start, e.end, e.label_) for e in doc.ents],
-        left=list(range(n)), right=list(range(n)),
+        text=doc.text,
+        words=words,
+        lower=lower,
+        lemmas=lemmas,
+        pos=pos,
+        tags=tags,
+        deps=deps,
+        heads=heads,
+        children=children,
+        starts=starts,
+        ends=[s + len(w) for s, w in zip(starts, words, strict=True)],
+        sentence=sentence,
+        sentences=sentences,
+        names=[(e.start, e.end, e.label_) for e in doc.ents],
+        left=list(range(n)),
+        right=list(range(n)),
     )
     if verbs:
         repair(out, verbs)

@@ -1,0 +1,1 @@
+"""Propositions to events, statements, commitments, relations and disputes."""

@@ -39,8 +39,16 @@ UNIT_ROLES = ("within", "in", "inside", "after")
 
 class _Commitments:
     def __init__(
-        self, tree: Tree, graph: Graph, cast: Cast, setting: Setting, reader: EventReader, drafts: list[Draft], events: list[Event],
-        said: list[Statement], report: Report,
+        self,
+        tree: Tree,
+        graph: Graph,
+        cast: Cast,
+        setting: Setting,
+        reader: EventReader,
+        drafts: list[Draft],
+        events: list[Event],
+        said: list[Statement],
+        report: Report,
     ) -> None:
         self.tree, self.graph, self.cast, self.setting, self.reader = tree, graph, cast, setting, reader
         self.drafts, self.events, self.said, self.report = drafts, events, said, report
@@ -128,8 +136,11 @@ class _Commitments:
 
     def _signatories(self, before: int) -> tuple[str, ...]:
         """The parties of the agreement told of last."""
-        signed = [d for d in self.drafts if d.frame.type in {"AGREE", "SUPPORT", "COOPERATE"} and d.trigger[0] <= before and
-                  len({*d.actors, *d.recipients}) > 1]
+        signed = [
+            d
+            for d in self.drafts
+            if d.frame.type in {"AGREE", "SUPPORT", "COOPERATE"} and d.trigger[0] <= before and len({*d.actors, *d.recipients}) > 1
+        ]
         if not signed:
             return ()
         return tuple(dict.fromkeys((*signed[0].actors, *signed[0].recipients)))
@@ -151,13 +162,20 @@ class _Commitments:
         at = self.tree.starts[act.head]
         by = max((s for s in self.said if contains(s, at)), key=lambda s: s.cue, default=None)
         return Commitment(
-            fact_id("commitment", self.report.id, sorted(debtor), self.tree.starts[act.head], event.id), debtor, creditor, event.id, strength,
-            state, evidence, condition, due, (StateChange(state, self.report.published, evidence, self.report.id),), by.id if by else None,
+            fact_id("commitment", self.report.id, sorted(debtor), self.tree.starts[act.head], event.id),
+            debtor,
+            creditor,
+            event.id,
+            strength,
+            state,
+            evidence,
+            condition,
+            due,
+            (StateChange(state, self.report.published, evidence, self.report.id),),
+            by.id if by else None,
         )
 
-    def _act(
-        self, act: Proposition, pledge: Proposition, debtor: tuple[str, ...], creditor: tuple[str, ...], strength: Strength
-    ) -> Event:
+    def _act(self, act: Proposition, pledge: Proposition, debtor: tuple[str, ...], creditor: tuple[str, ...], strength: Strength) -> Event:
         """The event that is promised; where no frame reads the act, the promise of it stands (PLOVER: AGREE)."""
         for head in (act.head, pledge.head):
             draft = self.by_head.get(head)
@@ -168,9 +186,17 @@ class _Commitments:
                 return event
         trigger = (self.tree.starts[act.head], self.tree.ends[act.head])
         event = Event(
-            fact_id("event", self.report.id, "AGREE", trigger, sorted(debtor), sorted(creditor), "promised"), "AGREE", debtor, creditor,
-            "promised", trigger, (self.tree.sentence_offsets(act.head),), when=self.setting.when(act), places=self.setting.where(act)[:3],
-            origin="commitment", confidence=0.5,
+            fact_id("event", self.report.id, "AGREE", trigger, sorted(debtor), sorted(creditor), "promised"),
+            "AGREE",
+            debtor,
+            creditor,
+            "promised",
+            trigger,
+            (self.tree.sentence_offsets(act.head),),
+            when=self.setting.when(act),
+            places=self.setting.where(act)[:3],
+            origin="commitment",
+            confidence=0.5,
         )
         self.events.append(event)
         self.event_by_id[event.id] = event
@@ -237,8 +263,15 @@ def _days_of(value: str) -> int | None:
 
 
 def commitments(
-    tree: Tree, graph: Graph, cast: Cast, setting: Setting, reader: EventReader, drafts: list[Draft], events: list[Event],
-    said: list[Statement], report: Report,
+    tree: Tree,
+    graph: Graph,
+    cast: Cast,
+    setting: Setting,
+    reader: EventReader,
+    drafts: list[Draft],
+    events: list[Event],
+    said: list[Statement],
+    report: Report,
 ) -> list[Commitment]:
     """The commitments of a report in the order of the text; an act that no frame reads is added to ``events``."""
     out = _Commitments(tree, graph, cast, setting, reader, drafts, events, said, report).run()

@@ -64,13 +64,16 @@ class Contents(Speakers):
 
     def _without(self, spans: list[Offsets], hull: Offsets) -> list[Offsets]:
         """The spans less the words of cue and speaker."""
+        text = self.tree.text
         out: list[Offsets] = []
         for a, b in spans:
             pieces = [(a, b)] if hull[1] <= a or b <= hull[0] else [(a, hull[0]), (hull[1], b)]
             for x, y in pieces:
-                stop = self.tree.text.find("\n", x, y)
+                stop = text.find("\n", x, y)
                 x, y = self._trimmed(x, stop if stop > 0 and self._quotation_at(x) is None else y)
-                if y - x > 1 and ((x, y) == (a, b) or len(self.tree.text[x:y].split()) > 1):
+                if text[x:y].endswith(".") and y in self.stops and self._quotation_at(y - 1) is None:
+                    y -= 1
+                if y - x > 1 and ((x, y) == (a, b) or len(text[x:y].split()) > 1):
                     out.append((x, y))
         return out
 
@@ -104,7 +107,7 @@ class Contents(Speakers):
         return before, after
 
     def _lead(self, q: Quotation) -> int:
-        """Where the content that ends in this quotation begins: at its mark, or before it ("It was “a mistake,” he said")."""
+        """Where the content begins that ends in this quotation: at its mark or before ("It was “a mistake,” he said")."""
         text = self.tree.text
         s = bisect_right(self.bounds, (q.start, len(text))) - 1
         if s < 0:
@@ -146,8 +149,6 @@ class Contents(Speakers):
                 cc = tree.child(k, "cc")
                 if cc is not None and tree.lower[cc] in {"but", "yet"} and tree.lower[tree.left[k] - 1] == ",":
                     right = min(right, tree.left[k])
-        if left <= cue < right and not any(tree.heads[x] != cue and x < cue for x in (c,)):
-            left, right = (cue + 1, right) if c > cue else (left, cue)
         end = tree.sentences[tree.sentence[cue]][1]
         if c > cue and right < end and tree.pos[right] not in {"PUNCT", "SPACE", "SCONJ"} and tree.deps[right] != "cc":
             tail = range(right, end)  # a finite verb is left over and no mark divides it from the clause
@@ -184,6 +185,13 @@ class Contents(Speakers):
     def _rest(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
         """The sentence around a cue that stands between commas or behind one: "The talks failed, officials said"."""
         tree, text = self.tree, self.tree.text
+        if p.link == "advcl:as" and "ccomp" in cue.takes and not p.roles.get("comp"):  # "as the envoy put it, …"
+            begin, end = tree.sentences[tree.sentence[p.head]]
+            inner = tree.offsets(*tree.subtree(p.head))
+            a, b = tree.offsets(begin, end)
+            return [
+                s for s in (self._trimmed(a, inner[0]), self._trimmed(inner[1], b)) if len(text[slice(*s)].split()) > 2
+            ]
         if "ccomp" not in cue.takes or p.roles.get("obj") or p.link == "relcl" or tree.tags[p.head] in {"VBG", "VB"}:
             return []
         begin, end = tree.sentences[tree.sentence[p.head]]

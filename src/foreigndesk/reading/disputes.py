@@ -29,9 +29,9 @@ class _Disputes:
 
     def run(self) -> list[Dispute]:
         for d in self.drafts:
-            if d.frame.type in AGAINST and d.actors and d.status in {"occurred", "ongoing"}:
-                if not self._denial(d) and not self._against(d):
-                    self._rejected(d)
+            told = d.frame.type in AGAINST and d.actors and d.status in {"occurred", "ongoing"}
+            if told and not self._denial(d) and not self._against(d):
+                self._rejected(d)
         self._rival_accounts()
         self._territory()
         return list(self.out.values())
@@ -73,8 +73,17 @@ class _Disputes:
             about = self._phrase(things[0]) if things else self._sentence(d)
             if words:
                 s = words[-1]
-                self._side_by_side(about, d.actors, self._sentence(d), self._statements(d), tuple(d.evidence), (actor,),
-                                   self._span_text(s.content[0]), (s.id,), s.evidence)
+                self._side_by_side(
+                    about,
+                    d.actors,
+                    self._sentence(d),
+                    self._statements(d),
+                    tuple(d.evidence),
+                    (actor,),
+                    self._span_text(s.content[0]),
+                    (s.id,),
+                    s.evidence,
+                )
                 return
             if acts:
                 self._record(about, d, acts[-1])
@@ -85,7 +94,12 @@ class _Disputes:
             return False
         mine = self._principals(d.actors)
         for other in self.drafts:
-            if other.frame.type == "ACCUSE" and self._principals(other.recipients) & mine and not self._principals(other.actors) & mine and other.actors:
+            if (
+                other.frame.type == "ACCUSE"
+                and self._principals(other.recipients) & mine
+                and not self._principals(other.actors) & mine
+                and other.actors
+            ):
                 self._record(self._sentence(other), d, other)
                 return True
         for s in self.said:  # an allegation that no verb of accusing tells
@@ -93,8 +107,17 @@ class _Disputes:
                 continue
             inside = {self.cast.principal(a) for x, y in s.content for i in self._tokens(x, y) for a in self.cast.at.get(i, ())}
             if inside & mine:
-                self._side_by_side(self._span_text(s.content[0]), d.actors, self._sentence(d), self._statements(d), tuple(d.evidence),
-                                   (s.speaker,), self._span_text(s.content[0]), (s.id,), s.evidence)
+                self._side_by_side(
+                    self._span_text(s.content[0]),
+                    d.actors,
+                    self._sentence(d),
+                    self._statements(d),
+                    tuple(d.evidence),
+                    (s.speaker,),
+                    self._span_text(s.content[0]),
+                    (s.id,),
+                    s.evidence,
+                )
                 return True
         return False
 
@@ -105,13 +128,24 @@ class _Disputes:
             if "responsibility" not in words or s.speaker is None:
                 continue
             for d in self.drafts:
-                if d.frame.type != "ACCUSE" or not d.actors or self.cast.principal(s.speaker) in self._principals((*d.actors, *d.recipients)):
+                if (
+                    d.frame.type != "ACCUSE"
+                    or not d.actors
+                    or self.cast.principal(s.speaker) in self._principals((*d.actors, *d.recipients))
+                ):
                     continue
                 nouns = {self.tree.lemmas[t].lower() for role in ("for", "of", "over") for t in self.reader.tokens(d.p, role)}
                 if nouns & words - {"responsibility"}:
                     self._side_by_side(
-                        self._span_text(s.content[0]), (s.speaker,), self._span_text(s.evidence[0]), (s.id,), s.evidence,
-                        d.actors, self._sentence(d), self._statements(d), tuple(d.evidence),
+                        self._span_text(s.content[0]),
+                        (s.speaker,),
+                        self._span_text(s.evidence[0]),
+                        (s.id,),
+                        s.evidence,
+                        d.actors,
+                        self._sentence(d),
+                        self._statements(d),
+                        tuple(d.evidence),
                     )
 
     def _territory(self) -> None:
@@ -122,8 +156,15 @@ class _Disputes:
                 if other.type == "recognition" and other.parties[1] == r.parties[1] and other.parties[0] != r.parties[0]:
                     name = self.cast.actors[r.parties[1]].name
                     self._side_by_side(
-                        f"status of {name}: {self._span_text(r.evidence[0])}", (r.parties[0],), self._span_text(r.evidence[0]), (), r.evidence,
-                        (other.parties[0],), f"recognition of {name}: {self._span_text(other.evidence[0])}", (), other.evidence,
+                        f"status of {name}: {self._span_text(r.evidence[0])}",
+                        (r.parties[0],),
+                        self._span_text(r.evidence[0]),
+                        (),
+                        r.evidence,
+                        (other.parties[0],),
+                        f"recognition of {name}: {self._span_text(other.evidence[0])}",
+                        (),
+                        other.evidence,
                     )
 
     # -- writing ---------------------------------------------------------------------------------------------------
@@ -145,21 +186,37 @@ class _Disputes:
 
     def _record(self, about: str, one: Draft, two: Draft) -> None:
         self._side_by_side(
-            about, one.actors, self._sentence(one), self._statements(one), tuple(one.evidence),
-            two.actors if not two.frame.symmetric else (*two.actors, *two.recipients), self._sentence(two), self._statements(two), tuple(two.evidence),
+            about,
+            one.actors,
+            self._sentence(one),
+            self._statements(one),
+            tuple(one.evidence),
+            two.actors if not two.frame.symmetric else (*two.actors, *two.recipients),
+            self._sentence(two),
+            self._statements(two),
+            tuple(two.evidence),
         )
 
     def _side_by_side(
-        self, about: str, holders: tuple[str, ...], position: str, statements: tuple[str, ...], evidence: tuple[Offsets, ...],
-        rivals: tuple[str, ...], rival_position: str, rival_statements: tuple[str, ...], rival_evidence: tuple[Offsets, ...],
+        self,
+        about: str,
+        holders: tuple[str, ...],
+        position: str,
+        statements: tuple[str, ...],
+        evidence: tuple[Offsets, ...],
+        rivals: tuple[str, ...],
+        rival_position: str,
+        rival_statements: tuple[str, ...],
+        rival_evidence: tuple[Offsets, ...],
     ) -> None:
-        if not holders or not rivals or evidence == rival_evidence and set(holders) == set(rivals):
+        if not holders or not rivals or (evidence == rival_evidence and set(holders) == set(rivals)):
             return
         key = (frozenset((*self._principals(holders), *self._principals(rivals))), about.lower()[-20:])
         if key in self.out:
             return
         self.out[key] = Dispute(
-            fact_id("dispute", self.report, about, sorted(holders), sorted(rivals)), about,
+            fact_id("dispute", self.report, about, sorted(holders), sorted(rivals)),
+            about,
             (
                 Side(holders, position, statements, evidence),
                 Side(rivals, rival_position, rival_statements, rival_evidence),

@@ -98,12 +98,20 @@ def effects() -> Effects:
                     raise bad("effects.toml", identity, "frames", f"no frame {min(missing)!r}")
                 out.append(
                     Effect(
-                        identity, cast(RelationType, row["relation"]), what == "terminates", frozenset(predicate.get("verbs", ())),
-                        frozenset(predicate.get("nouns", ())), frozenset(predicate.get("adjectives", ())),
-                        _words(predicate, "object", identity), _words(predicate, "not_object", identity),
-                        _words(predicate, "complement", identity), frozenset(predicate.get("frames", ())),
-                        tuple(row.get("holder", ("actor",))), tuple(row.get("other", ("recipient",))),
-                        bool(row.get("symmetric", False)), frozenset(row.get("statuses", ("occurred", "ongoing"))),
+                        identity,
+                        cast(RelationType, row["relation"]),
+                        what == "terminates",
+                        frozenset(predicate.get("verbs", ())),
+                        frozenset(predicate.get("nouns", ())),
+                        frozenset(predicate.get("adjectives", ())),
+                        _words(predicate, "object", identity),
+                        _words(predicate, "not_object", identity),
+                        _words(predicate, "complement", identity),
+                        frozenset(predicate.get("frames", ())),
+                        tuple(row.get("holder", ("actor",))),
+                        tuple(row.get("other", ("recipient",))),
+                        bool(row.get("symmetric", False)),
+                        frozenset(row.get("statuses", ("occurred", "ongoing"))),
                         tuple(predicate.get("needs", ())),
                     )
                 )

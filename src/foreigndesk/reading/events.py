@@ -66,7 +66,9 @@ class EventReader:
         self._prune(drafts)
         for d in drafts.values():
             if d.frame.type == "REQUEST" and not d.recipients:
-                asked = [c for t in d.p.all("comp", "obj", "for", "that") for c in (t, *self.tree.children[t]) if c in drafts and c != d.p.head]
+                asked = [
+                    c for t in d.p.all("comp", "obj", "for", "that") for c in (t, *self.tree.children[t]) if c in drafts and c != d.p.head
+                ]
                 d.recipients = tuple(dict.fromkeys(a for c in asked for a in drafts[c].actors if a not in d.actors))
         return self._merge([drafts[i] for i in sorted(drafts)])
 
@@ -97,17 +99,28 @@ class EventReader:
         status = self.factuality.status(p.head)
         trigger = (self.tree.starts[p.head], self.tree.ends[p.head])
         return Draft(
-            p, frame, actors, recipients, status, trigger, [self.tree.sentence_offsets(p.head)], self.setting.when(p),
-            self.setting.where(p), score, [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
+            p,
+            frame,
+            actors,
+            recipients,
+            status,
+            trigger,
+            [self.tree.sentence_offsets(p.head)],
+            self.setting.when(p),
+            self.setting.where(p),
+            score,
+            [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )
 
     def _presence(self, p: Proposition) -> Draft | None:
-        """"The envoys were in X": people of one state in another's country visit it."""
+        """ "The envoys were in X": people of one state in another's country visit it."""
         if p.kind != "adjective" or case_of(self.tree, p.head) not in {"in", "at"} or p.negated:
             return None
         m = self.cast.mention_at.get(p.head)
         visitors = [
-            a for t in p.roles.get("subj", ()) if (v := self.cast.mention_at.get(t)) is not None and v.kind in {"person", "office", "people"}
+            a
+            for t in p.roles.get("subj", ())
+            if (v := self.cast.mention_at.get(t)) is not None and v.kind in {"person", "office", "people"}
             for a in self.cast.at[t]
         ]
         hosts = tuple(a for a in (m.ids if m is not None else ()) if self.cast.actors[a].type in {"state", "contested_polity"})
@@ -116,8 +129,16 @@ class EventReader:
             return None
         frame = frames().frames["consult.visit"]
         return Draft(
-            p, frame, guests, hosts, self.factuality.status(p.head), (self.tree.starts[p.head], self.tree.ends[p.head]),
-            [self.tree.sentence_offsets(p.head)], self.setting.when(p), self.setting.where(p), 1.0,
+            p,
+            frame,
+            guests,
+            hosts,
+            self.factuality.status(p.head),
+            (self.tree.starts[p.head], self.tree.ends[p.head]),
+            [self.tree.sentence_offsets(p.head)],
+            self.setting.when(p),
+            self.setting.where(p),
+            1.0,
         )
 
     def fill(self, p: Proposition, roles: tuple[str, ...], *, acting: bool, but: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -167,14 +188,16 @@ class EventReader:
     def tokens(self, p: Proposition, role: str) -> list[int]:
         """The tokens of a role; ``comp.subj`` and its like are roles of the clause inside."""
         if role.startswith("comp."):
-            return [
-                t for c in p.roles.get("comp", ()) if c in self.graph for t in self.graph[c].roles.get(role[5:], ())
-            ]
+            return [t for c in p.roles.get("comp", ()) if c in self.graph for t in self.graph[c].roles.get(role[5:], ())]
         tokens = p.roles.get(role, [])
         if not tokens and p.kind == "verb" and role not in PLAIN_ROLES:
             # A phrase that the parser hung on the object may be the verb's own: "withdraw forces from X".
-            tokens = [c for t in p.roles.get("obj", ()) for c in self.tree.children[t] if self.tree.deps[c].startswith("nmod")
-                      and case_of(self.tree, c) == role]
+            tokens = [
+                c
+                for t in p.roles.get("obj", ())
+                for c in self.tree.children[t]
+                if self.tree.deps[c].startswith("nmod") and case_of(self.tree, c) == role
+            ]
         return tokens
 
     def _direct(self, t: int, acting: bool) -> tuple[str, ...]:
@@ -305,9 +328,21 @@ def finish(tree: Tree, drafts: list[Draft], report: str) -> list[Event]:
         confidence = min(0.95, 0.25 + 0.25 * bool(d.actors) + 0.2 * bool(d.recipients) + 0.2 * d.frame.weight)
         out.append(
             Event(
-                d.id, d.frame.type, d.actors, d.recipients, d.status, d.trigger, tuple(sorted(d.evidence)), mode=d.frame.mode,
-                context=d.frame.context, cameo=d.frame.cameo, places=d.places[:3], when=d.when,
-                quantities=quantities(tree, d.heads, d.frame.unit), confidence=round(confidence, 2), frame=d.frame.id,
+                d.id,
+                d.frame.type,
+                d.actors,
+                d.recipients,
+                d.status,
+                d.trigger,
+                tuple(sorted(d.evidence)),
+                mode=d.frame.mode,
+                context=d.frame.context,
+                cameo=d.frame.cameo,
+                places=d.places[:3],
+                when=d.when,
+                quantities=quantities(tree, d.heads, d.frame.unit),
+                confidence=round(confidence, 2),
+                frame=d.frame.id,
             )
         )
     return out

@@ -138,7 +138,9 @@ class Factuality:
         if p.link in {"comp", "acl"} or (p.link.startswith("advcl") and parent.kind == "adjective"):
             return True
         if p.kind == "noun":
-            return p.link == "obj" or (parent.kind == "noun" and p.link in {"of", "for", "to"}) or (
-                parent.kind == "verb" and p.link in {"for", "to", "on"} and not parent.roles.get("obj")
+            return (
+                p.link == "obj"
+                or (parent.kind == "noun" and p.link in {"of", "for", "to"})
+                or (parent.kind == "verb" and p.link in {"for", "to", "on"} and not parent.roles.get("obj"))
             )
         return p.link.startswith("advcl") and p.infinitive and parent.lemma in {"call", "appeal", "ask", "order", "urge"}

@@ -15,9 +15,34 @@ WORDS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12, "dozens": 24}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
-QUALIFIERS = ("at least", "more than", "fewer than", "less than", "up to", "as many as", "nearly", "almost", "about", "around", "roughly",
-              "over", "some", "approximately", "under")
-CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "dollar": "USD", "euro": "EUR", "pound": "GBP", "rouble": "RUB", "ruble": "RUB", "yuan": "CNY"}
+QUALIFIERS = (
+    "at least",
+    "more than",
+    "fewer than",
+    "less than",
+    "up to",
+    "as many as",
+    "nearly",
+    "almost",
+    "about",
+    "around",
+    "roughly",
+    "over",
+    "some",
+    "approximately",
+    "under",
+)
+CURRENCY = {
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "dollar": "USD",
+    "euro": "EUR",
+    "pound": "GBP",
+    "rouble": "RUB",
+    "ruble": "RUB",
+    "yuan": "CNY",
+}
 _NUMBER = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
 
 

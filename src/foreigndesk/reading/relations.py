@@ -13,9 +13,7 @@ from foreigndesk.reading.events import Draft, EventReader
 from foreigndesk.reading.frames import frames
 from foreigndesk.reading.settings import Setting
 
-DIRECTED = frozenset(
-    {"recognition", "membership", "accession_bid", "military_presence", "occupation", "sanctions", "territorial_claim"}
-)
+DIRECTED = frozenset({"recognition", "membership", "accession_bid", "military_presence", "occupation", "sanctions", "territorial_claim"})
 PARTY_TYPES = {
     "membership": ({"state", "contested_polity", "igo", "party", "armed_group", "ngo"}, {"igo", "ngo", "other", "party"}),
     "accession_bid": ({"state", "contested_polity"}, {"igo", "other"}),
@@ -28,8 +26,22 @@ PARTY_TYPES = {
     "war": ({"state", "contested_polity", "igo", "armed_group"}, {"state", "contested_polity", "igo", "armed_group"}),
     "ceasefire": ({"state", "contested_polity", "armed_group", "igo"}, {"state", "contested_polity", "armed_group", "igo"}),
     "territorial_claim": ({"state"}, {"contested_polity", "state", "population"}),
-    "sanctions": ({"state", "igo"}, {"state", "contested_polity", "company", "person", "armed_group", "armed_force", "government_body",
-                                     "other", "party", "population", "media"}),
+    "sanctions": (
+        {"state", "igo"},
+        {
+            "state",
+            "contested_polity",
+            "company",
+            "person",
+            "armed_group",
+            "armed_force",
+            "government_body",
+            "other",
+            "party",
+            "population",
+            "media",
+        },
+    ),
 }
 GROUPS = frozenset("group grouping bloc alliance club union organisation organization forum association community".split())
 MADE_OF = frozenset({"consist", "comprise", "include", "unite", "group"})
@@ -59,7 +71,7 @@ class _Relations:
         return sorted(self.out.values(), key=lambda r: (r.evidence, r.type, r.parties))
 
     def _members(self, p: Proposition) -> None:
-        """"X is a group of seven countries, A, B and C"; "X consists of A, B and C": each is a member."""
+        """ "X is a group of seven countries, A, B and C"; "X consists of A, B and C": each is a member."""
         listing = p.lemma in MADE_OF if p.kind == "verb" else p.lemma in GROUPS
         groups = [a for t in p.roles.get("subj", ()) for a in self.cast.at.get(t, ()) if self.cast.actors[a].type == "igo"]
         if not listing or not groups or p.negated:
@@ -101,7 +113,9 @@ class _Relations:
             else:
                 tokens = self.reader.tokens(p, role)
                 direct = [a for t in tokens for a in self.cast.each(t)]
-                ids = tuple(direct or [a for t in tokens if self.tree.lemmas[t].lower() not in frames().nouns for a in self.reader.inside(t, False)])
+                ids = tuple(
+                    direct or [a for t in tokens if self.tree.lemmas[t].lower() not in frames().nouns for a in self.reader.inside(t, False)]
+                )
             fit = self._fit(ids, e, side)
             if fit and len(fit) <= MOST:
                 return fit
@@ -171,4 +185,3 @@ def relations(
 ) -> list[Relation]:
     """The relations of a report, each pair of parties once, in the order of their first evidence."""
     return _Relations(tree, graph, cast, setting, reader, drafts, report).run()
-

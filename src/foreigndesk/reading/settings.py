@@ -33,9 +33,9 @@ class Setting:
                 continue
             if owner not in self.times:
                 self.times[owner] = time
-            if tree.deps[head].startswith(("nmod", "obl")) and tree.deps[head] != "nmod:poss" and tree.heads[head] != owner:
-                loose.append((owner, time))
-            elif graph[owner].kind == "noun" and tree.deps[head].startswith("nmod") and tree.deps[head] != "nmod:poss":
+            if (tree.deps[head].startswith(("nmod", "obl")) and tree.deps[head] != "nmod:poss" and tree.heads[head] != owner) or (
+                graph[owner].kind == "noun" and tree.deps[head].startswith("nmod") and tree.deps[head] != "nmod:poss"
+            ):
                 loose.append((owner, time))
         for owner, time in loose:  # "ties with X on Wednesday": the clause's time too, where it has no other
             clause = self._clause(owner)

@@ -48,6 +48,7 @@ class Speakers:
         self.cues = cues()
         self.used: set[Quotation] = set()
         self.bounds = [tree.offsets(*s) for s in tree.sentences]
+        self.stops = {b for _, b in self.bounds}
 
     def _quotation_at(self, offset: int) -> Quotation | None:
         k = bisect_right(self.begins, offset) - 1
@@ -155,15 +156,19 @@ class Speakers:
     def _scare(self, q: Quotation | None, here: Quotation | None) -> bool:
         return q is None or q == here or len(self.tree.text[q.start : q.end].split()) < SCARE
 
-    def _matrix(self, p: Proposition) -> Proposition | None:
-        """The cue whose speaker a participle behind a comma shares ("said that …, adding that …")."""
+    def _trails(self, i: int) -> bool:
         tree = self.tree
-        if (
-            tree.tags[p.head] != "VBG"
-            or p.head == 0
-            or tree.lower[p.head - 1] != ","
-            or tree.child(p.head, "nsubj") is not None
-        ):
+        return tree.tags[i] == "VBG" and i > 0 and tree.lower[i - 1] == ","
+
+    def _joined(self, i: int) -> bool:
+        """A finite verb that the tree joins to the clause that was said ("said the talks had failed and warned …")."""
+        tree = self.tree
+        return tree.deps[i] == "conj" and tree.tags[i] in FINITE and tree.deps[tree.heads[i]] == "ccomp"
+
+    def _matrix(self, p: Proposition) -> Proposition | None:
+        """The cue whose speaker a later verb shares ("said that …, adding that …")."""
+        tree = self.tree
+        if tree.child(p.head, "nsubj") is not None or not (self._trails(p.head) or self._joined(p.head)):
             return None
         enclosing, at = tree.heads[p.head], tree.heads[p.head]
         for _ in range(8):
@@ -182,7 +187,7 @@ class Speakers:
         else:
             return None
         if at == enclosing:
-            return None
+            return outer if not p.roles.get("subj") and tree.deps[p.head] != "conj" else None
         inner = self.graph.get(enclosing)
         doers = inner.roles.get("subj", []) if inner is not None else []
         animate = any(

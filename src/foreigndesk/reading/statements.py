@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from foreigndesk.actors.mentions import FIRST
 from foreigndesk.actors.resolver import Cast
@@ -20,7 +20,7 @@ from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.contents import Contents
 from foreigndesk.reading.cues import Cue
 from foreigndesk.reading.quotations import Quotation, labels, quotations, quoted_share, signature
-from foreigndesk.reading.speakers import QUOTING, SCARE
+from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE
 
 NAMES = frozenset({"person", "government_body", "igo", "ngo", "party"})  # who may stand before a colon
 # Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
@@ -68,6 +68,7 @@ class _Finder(Contents):
     def _verb(self, p: Proposition) -> Draft | None:
         if p.kind != "verb":
             return None
+        p = self._active(p)
         found = self._cue(p)
         if found is None:
             return None
@@ -92,6 +93,17 @@ class _Finder(Contents):
             return None
         self.used.update(quoted)
         return Draft(p.head, cue, speaker.ids, speaker.span, cue_span, content, self._addressee(p, cue), quoted)
+
+    def _active(self, p: Proposition) -> Proposition:
+        """A participle that hangs on the root noun of a sentence without a finite verb is that sentence's verb."""
+        tree, noun = self.tree, self.tree.heads[p.head]
+        if not (p.passive and tree.deps[p.head] == "acl" and tree.heads[noun] == noun and p.roles.get("obj") == [noun]):
+            return p
+        begin, end = tree.sentences[tree.sentence[noun]]
+        if any(tree.tags[i] in FINITE for i in range(begin, end)) or p.roles.get("subj"):
+            return p
+        roles = {role: held for role, held in p.roles.items() if role != "obj"}
+        return replace(p, passive=False, tense="past", roles={**roles, "subj": [noun]})
 
     def _quoted_as(self, c: int) -> bool:
         p = self.graph.get(c)
@@ -154,18 +166,19 @@ class _Finder(Contents):
         return None
 
     def _hand_over(self, drafted: list[Draft]) -> None:
-        """A participle that shares its cue's speaker takes its words out of that cue's content."""
+        """A verb that shares an earlier cue's speaker takes its words out of that cue's content."""
         tree = self.tree
         for d in drafted:
-            at = d.cue_span[0]
-            if (
-                tree.tags[d.cue_token] == "VBG"
-                and tree.lower[max(0, d.cue_token - 1)] == ","
-                and self._quotation_at(at) is None
-            ):
-                for outer in drafted:
-                    if outer is not d:
-                        outer.content = [self._trimmed(a, at) if a < at < b else (a, b) for a, b in outer.content]
+            at, i = d.cue_span[0], d.cue_token
+            joined = self._joined(i) and self._matrix(self.graph[i]) is not None
+            if not (joined or self._trails(i)) or self._quotation_at(at) is not None:
+                continue
+            if joined and (cc := tree.child(i, "cc")) is not None:
+                at = tree.starts[cc]
+            for outer in drafted:
+                if outer is not d:
+                    cut = [self._trimmed(a, at) if a <= at < b else (a, b) for a, b in outer.content]
+                    outer.content = [(a, b) for a, b in cut if a < b]
 
     def _according(self, s: int) -> list[Draft]:
         """According to X: the clause around it is the content."""

@@ -130,15 +130,13 @@ def show(
         console.print()
         put(section.title, 0, "bold cyan")
         for (quote, source), lines in groupby(section.lines, key=lambda line: (line.quote, line.source)):
+            number = f" [{numbers.setdefault(source, len(numbers) + 1)}]" if sources else ""
             for line in lines:
                 put(line.text, 2, hang=2)
                 for point in line.points:
-                    put(point, 4, hang=2)
-            number = f" [{numbers.setdefault(source, len(numbers) + 1)}]" if sources else ""
+                    put(f"{point}{number}", 4, hang=2)
             if quote:
                 put(f"“{quote.translate(_INNER)}”{number}", 6, "dim")
-            elif number:
-                put(number.strip(), 6, "dim")
     if numbers:
         console.print()
         put("Sources", 0, "bold cyan")

@@ -85,9 +85,8 @@ def spurious(score: ModuleType, rec: Any, gold: list[dict[str, Any]], name: str)
             people = [rec.actors[a]["name"] for key in ("actors", "recipients", "debtor", "parties") for a in row.get(key) or ()]
             words = " ".join(rec.text[slice(*rec.evidence(row)[0])].split()) if rec.evidence(row) else ""
             trigger = rec.text[slice(*row["trigger"])] if "trigger" in row else rec.text[slice(*row["cue"])] if "cue" in row else ""
-            print(
-                f"  + {name} {kind} {row.get('type', '')} {row.get('frame', '')} [{trigger}] {people} {row.get('status', '')} :: {words[:160]}"
-            )
+            told = " ".join(row.get(key) or "" for key in ("type", "frame", "status"))
+            print(f"  + {name} {kind} {told} [{trigger}] {people} :: {words[:160]}")
 
 
 def figures(kinds: dict[str, list[int]]) -> dict[str, dict[str, float | None]]:

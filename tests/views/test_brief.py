@@ -10,7 +10,6 @@ from datetime import date
 import pytest
 from rich.console import Console
 
-from conftest import span
 from foreigndesk.model import DateWindow, Reading, Report, Statement
 from foreigndesk.rows import Row, rows
 from foreigndesk.views import brief as view
@@ -97,8 +96,9 @@ def test_statements_are_told_by_their_cue(
     reading = make_talks()
     text = f"Belmora {cue} Arvania: “We wait,”"
     reading.report = Report("talks", text)
-    quote = span(text, "“We wait,”")
-    statement = Statement("s", "belmora", None, span(text, cue), (quote,), "direct", ((0, 7),), addressee)
+    quote = (text.index("“"), len(text))
+    at = (text.index(cue), text.index(cue) + len(cue))
+    statement = Statement("s", "belmora", None, at, (quote,), "direct", ((0, 7),), addressee)
     reading.events, reading.statements = [], [statement]
     assert told(view.brief(rows_of(reading, provenance)))["Who said what"] == [expected]
 

@@ -9,25 +9,21 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from foreigndesk.actors.cast import Cast
 from foreigndesk.actors.knowledge import Entity, Term, knowledge
 from foreigndesk.actors.mentions import (
     COMPANY_WORDS,
-    FIRST,
     MEDIA_WORDS,
-    NUMBERS,
-    PERSONAL,
     POSSESSIVES,
-    SINGULAR,
     Mention,
     definite,
     descriptions,
     find,
 )
+from foreigndesk.actors.references import References
 from foreigndesk.model import Actor, ActorType, Affiliation, DateWindow, fact_id
 from foreigndesk.propositions.tree import Tree
 
-REACH = 4  # sentences that a pronoun looks back over
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "root"})
 CONFIDENCE = {
     "name": 0.95,
     "person": 0.9,
@@ -35,81 +31,7 @@ CONFIDENCE = {
     "body": 0.85,
     "people": 0.7,
     "office": 0.75,
-    "description": 0.65,
-    "pronoun": 0.6,
 }
-
-
-class Cast:
-    """The actors of one report and the tokens that mention them."""
-
-    def __init__(self, tree: Tree, report: str) -> None:
-        self.tree = tree
-        self.report = report
-        self.actors: dict[str, Actor] = {}
-        self.at: dict[int, tuple[str, ...]] = {}
-        self.mention_at: dict[int, Mention] = {}
-        self.mentions: list[Mention] = []
-        self._spans: dict[str, set[tuple[int, int]]] = {}
-        self.states: dict[str, str] = {}
-        self.voices: dict[int, str] = {}
-        self.together: dict[int, tuple[str, ...]] = {}
-
-    def add(self, actor: Actor) -> str:
-        """Takes an actor in, once."""
-        self.actors.setdefault(actor.id, actor)
-        return actor.id
-
-    def bind(self, m: Mention, ids: tuple[str, ...]) -> None:
-        """Says that a mention means these actors."""
-        m.ids = ids
-        for i in range(m.start, m.end):
-            inner = self.mention_at.get(i)
-            if inner is None or inner is m or (inner.end - inner.start > m.end - m.start) or i == m.head:
-                if inner is not None and inner is not m and inner.end - inner.start < m.end - m.start and i != m.head:
-                    continue
-                if inner is not None and inner is not m and inner.kind == "name" and inner.head == i and m.kind != "person" and m.head != i:
-                    continue
-                self.at[i] = ids
-                self.mention_at[i] = m
-        span = self.tree.offsets(m.start, m.end)
-        for actor in ids:
-            self._spans.setdefault(actor, set()).add(span)
-
-    def principal(self, actor: str) -> str:
-        """The state or organisation that an actor speaks and acts for, or the actor itself."""
-        return self.states.get(actor, actor)
-
-    def adhoc(self, token: int) -> str | None:
-        """An actor for a noun phrase that no mention covers (a document, a thing that speaks): a voice, no more."""
-        if token in self.voices:
-            return self.voices[token]
-        tree = self.tree
-        if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"} or not any(c.isalnum() for c in tree.words[token]):
-            return None
-        start = token
-        while start - 1 >= tree.left[token] and tree.heads[start - 1] == token and tree.pos[start - 1] in {"ADJ", "NOUN", "PROPN"}:
-            start -= 1
-        name = " ".join(tree.words[start : token + 1])
-        actor = self.add(Actor(fact_id("actor", self.report, name.lower()), name, "other", confidence=0.5))
-        self.voices[token] = actor
-        self._spans.setdefault(actor, set()).add(tree.offsets(start, token + 1))
-        return actor
-
-    def span_of(self, token: int) -> tuple[int, int]:
-        """The characters of the mention at a token, or of the token's own words."""
-        m = self.mention_at.get(token)
-        return self.tree.offsets(m.start, m.end) if m is not None else self.tree.offsets(token, token + 1)
-
-    def each(self, token: int) -> tuple[str, ...]:
-        """The actors at a token and all that are coordinated with it by the words between ("A, B and C")."""
-        return self.together.get(token) or self.at.get(token, ())
-
-    def finished(self) -> list[Actor]:
-        """The actors that the text mentions, by their first mention, with all of them."""
-        for actor in self.actors.values():
-            actor.mentions = tuple(sorted(self._spans.get(actor.id, ())))
-        return sorted((a for a in self.actors.values() if a.mentions), key=lambda a: (a.mentions[0], a.id))
 
 
 class _Resolver:
@@ -121,8 +43,7 @@ class _Resolver:
         if published is not None:
             self.day = published.earliest or published.latest
         self.persons: dict[str, str] = {}  # name or its ending, lower case → actor
-        self.recent: list[tuple[Mention, str]] = []  # (mention, actor) in the order of the text
-        self.groups: list[tuple[str, ...]] = []
+        self.references = References(tree, self.cast, self.kb)
         self.known_at: dict[int, Mention] = {}
 
     def run(self) -> Cast:
@@ -135,7 +56,6 @@ class _Resolver:
         for m in mentions:
             if m.kind == "person":
                 self._person(m)
-        self.recent = []
         for m in mentions:
             if m.kind == "body":
                 self._body(m)
@@ -144,10 +64,10 @@ class _Resolver:
             elif m.kind == "office":
                 self._office(m)
             elif m.kind == "description":
-                self._description(m)
+                self.references.description(m, self._owners(m))
             elif m.kind == "pronoun":
-                self._pronoun(m)
-            self._remember(m)
+                self.references.pronoun(m)
+            self.references.remember(m)
         self.cast.mentions = mentions
         self._coordinate(mentions)
         return self.cast
@@ -182,15 +102,6 @@ class _Resolver:
         if dep == "nsubj" and tree.heads[b.head] != tree.heads[a.head]:
             return None
         return between[-1] if between != [","] else ","
-
-    def _remember(self, m: Mention) -> None:
-        if m.ids and not (m.place_only and m.kind == "name"):
-            self.recent.extend((m, actor) for actor in m.ids)
-            conjuncts = [c for c in self.tree.conjuncts(m.head) if c in self.cast.at]
-            if len(conjuncts) > 1 and conjuncts[-1] == m.head:
-                self.groups.append(tuple(dict.fromkeys(a for c in conjuncts for a in self.cast.at[c])))
-            elif len(m.ids) > 1:
-                self.groups.append(m.ids)
 
     # -- names ---------------------------------------------------------------------------------------------------
 
@@ -430,7 +341,7 @@ class _Resolver:
             self.cast.bind(m, tuple(self._owned(o, m, m.body.key, m.body.type, m.body.sector) for o in owners))
             return
         noun = self.tree.lemmas[m.head].lower()
-        for seen, actor in reversed(self.recent):
+        for seen, actor in reversed(self.references.recent):
             if seen.kind == "body" and self.tree.lemmas[seen.head].lower() == noun and (seen.body is m.body or m.end - m.start == 1):
                 self.cast.bind(m, (actor,))
                 return
@@ -445,7 +356,7 @@ class _Resolver:
         noun = self.tree.lemmas[m.head].lower()
         if m.plural or noun not in descriptions()[0] or not definite(self.tree, m.head):
             return False
-        self._description(Mention(m.start, m.end, m.head, "description", phrase=noun, title=m.title), m)
+        self.references.description(Mention(m.start, m.end, m.head, "description", phrase=noun, title=m.title), (), m)
         return bool(m.ids)
 
     def _plain(self, m: Mention, kind: ActorType, sector: str | None) -> str:
@@ -491,21 +402,21 @@ class _Resolver:
             self.cast.bind(m, m.same.ids)
             return
         owners = self._owners(m)
-        count = self._count(m)
+        count = self.references.count(m)
         if m.plural and not owners:
-            group = self._group(m, count)
+            group = self.references.group(m, count)
             self.cast.bind(m, group or (self._plain(m, "person", m.office.sector),))
             return
         if owners:
             self.cast.bind(m, tuple(dict.fromkeys(self._holder(o, m) for o in owners)))
             return
-        for seen, actor in reversed(self.recent):
+        for seen, actor in reversed(self.references.recent):
             held = self.cast.actors[actor]
             if held.type == "person" and (seen.office is m.office or any(m.office.key == a.role for a in held.affiliation)):
                 self.cast.bind(m, (actor,))
                 return
         words = set(m.phrase.split())
-        for _, actor in reversed(self.recent):
+        for _, actor in reversed(self.references.recent):
             held = self.cast.actors[actor]
             if held.type == "person" and any(words & set(a.role.lower().split()) for a in held.affiliation):
                 self.cast.bind(m, (actor,))
@@ -538,121 +449,6 @@ class _Resolver:
     def _heads(self, role: str) -> bool:
         office = self.kb.offices.get(role) or self.kb.office(role)
         return office is not None and office.rank == 1
-
-    # -- descriptions and pronouns ---------------------------------------------------------------------------------
-
-    def _count(self, m: Mention) -> int | None:
-        for i in range(max(0, m.start - 2), m.end):
-            if self.tree.lower[i] in NUMBERS:
-                return NUMBERS[self.tree.lower[i]]
-        for c in self.tree.children[m.head]:
-            if self.tree.lower[c] in NUMBERS:
-                return NUMBERS[self.tree.lower[c]]
-        return None
-
-    def _group(self, m: Mention, count: int | None, types: frozenset[str] = frozenset({"person", "state"})) -> tuple[str, ...]:
-        if count is None:
-            return ()
-        for group in reversed(self.groups):
-            if len(group) == count and all(self.cast.actors[a].type in types for a in group):
-                return group
-        found: list[str] = []
-        for _, actor in reversed(self.recent):
-            if self.cast.actors[actor].type in types and actor not in found:
-                found.append(actor)
-                if len(found) == count:
-                    return tuple(reversed(found))
-        return ()
-
-    def _description(self, m: Mention, target: Mention | None = None) -> None:
-        target = target or m
-        nouns, modifiers = descriptions()
-        asked = nouns[m.phrase]
-        tags = {modifiers[w] for w in (self.tree.lower[c] for c in self.tree.children[m.head]) if w in modifiers}
-        types = frozenset(t for d in asked for t in d.types)
-        owners = self._owners(m)
-        if m.plural:
-            count = self._count(m)
-            group = self._group(m, count, types or frozenset({"state"}))
-            if not group and count is not None:
-                group = self._ahead(m, count, types)
-            if group:
-                self.cast.bind(target, group)
-            return
-        if any(d.plural_only for d in asked) and len(asked) == 1:
-            return
-        for seen, actor in reversed(self.recent):
-            if seen.kind == "pronoun" or seen.plural or actor in owners:
-                continue
-            entity = self.kb.entities.get(actor)
-            held = self.cast.actors[actor]
-            fits = any((d.types and held.type in d.types) or (entity is not None and d.tags & entity.tags) for d in asked)
-            if fits and (not tags or (entity is not None and tags & entity.tags)) and self._in_reach(m, seen, 3 * REACH):
-                self.cast.bind(target, (actor,))
-                return
-
-    def _ahead(self, m: Mention, count: int, types: frozenset[str]) -> tuple[str, ...]:
-        """The actors that a description announces before they are named."""
-        found: list[str] = []
-        for i in range(m.end, len(self.tree)):
-            for actor in self.cast.at.get(i, ()):
-                if (
-                    self.cast.actors[actor].type in types
-                    and actor not in found
-                    and not (types >= {"state"} and i in self.cast.mention_at and self.cast.mention_at[i].place_only)
-                ):
-                    found.append(actor)
-                    if len(found) == count:
-                        return tuple(found)
-        return ()
-
-    def _in_reach(self, m: Mention, seen: Mention, reach: int) -> bool:
-        return self.tree.sentence[m.head] - self.tree.sentence[seen.head] <= reach
-
-    def _pronoun(self, m: Mention) -> None:
-        low = m.phrase
-        if low in FIRST:
-            return  # the speaker; the statements room says who that is
-        if low in PERSONAL:
-            types = {"person"}
-        elif low in SINGULAR:
-            types = {
-                "state",
-                "igo",
-                "contested_polity",
-                "government_body",
-                "armed_group",
-                "armed_force",
-                "company",
-                "ngo",
-                "media",
-                "party",
-                "other",
-            }
-        else:
-            types = {"population", "armed_force", "armed_group", "state", "person", "igo", "government_body", "party", "other", "ngo"}
-        best: tuple[float, tuple[str, ...]] | None = None
-        here = self.tree.sentence[m.head]
-        for age, (seen, actor) in enumerate(reversed(self.recent)):
-            distance = here - self.tree.sentence[seen.head]
-            if distance > REACH or age > 60:
-                break
-            if self.cast.actors[actor].type not in types or seen.form == "adjective" or seen.start == m.start:
-                continue
-            if low not in PERSONAL | SINGULAR and not (
-                seen.plural or len(seen.ids) > 1 or self.cast.actors[actor].type in {"population", "armed_force"}
-            ):
-                continue
-            if low in SINGULAR and seen.plural:
-                continue
-            dep = self.tree.deps[seen.head]
-            score = -3.0 * distance - 0.05 * age + (2.0 if dep in SUBJECTS else 0.0) - (0.5 if dep.startswith("nmod") else 0.0)
-            if dep == "nmod:poss" and self.tree.heads[m.head] != self.tree.heads[seen.head]:
-                score += 0.4
-            if best is None or score > best[0]:
-                best = (score, seen.ids if low not in PERSONAL | SINGULAR else (actor,))
-        if best is not None:
-            self.cast.bind(m, best[1])
 
 
 def _variant(a: str, b: str) -> bool:

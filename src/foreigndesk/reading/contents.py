@@ -13,10 +13,11 @@ from foreigndesk.model import Offsets
 from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.cues import Cue
 from foreigndesk.reading.quotations import Quotation
-from foreigndesk.reading.speakers import FINITE, PHRASE, SCARE, Speakers
+from foreigndesk.reading.speakers import FINITE, PHRASE, QUOTING, SCARE, Speakers
 
 SAID_OF = frozenset({"as", "for", "with", "to"})  # "call X Y", "blame X for Y": the object belongs to the content
 _NO_WORDS = re.compile(r"[^\w\n]*(?:(?:and|but|then|also|as)\s)?[^\w\n]*")
+_WITHIN_PHRASE = re.compile(r"(?:['’]s?)?[ ]?[“\"‘']")
 _LEADS_IN = re.compile(r"(?:[^\n.!?]|[.](?=\w)|(?<=\b[A-Z])[.]|(?<=[A-Z][a-z])[.]){0,160}?[,:]?\s*[“”\"'‘«„`(]*")
 
 
@@ -51,11 +52,17 @@ class Contents(Speakers):
 
     def _whole_quotes(self, spans: list[Offsets], hull: Offsets) -> list[Offsets]:
         """Spans that cut a quotation take it whole, and spans that touch or cross become one."""
+        text = self.tree.text
         out: list[Offsets] = []
         for a, b in sorted(set(spans)):
             for q in self._quotes_in([(a, b)]):
                 if not q.start <= hull[0] < q.end:
                     a, b = min(a, q.start), max(b, q.end)
+            k = bisect_left(
+                self.begins, b
+            )  # "cited the government's “failures”": the marks open in the middle of a phrase
+            if k < len(self.quotes) and _WITHIN_PHRASE.fullmatch(text, b, self.quotes[k].start) and b > hull[1]:
+                b = self.quotes[k].end
             if out and a <= out[-1][1] + 1:
                 out[-1] = out[-1][0], max(b, out[-1][1])
             else:
@@ -163,12 +170,10 @@ class Contents(Speakers):
     def _behind(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
         """The sentence behind a verb of saying in which the tree has found no clause."""
         tree = self.tree
-        if (
-            cue.takes[:2] != ("quote", "ccomp")
-            or cue.addressee == ("obj",)
-            or p.passive
-            or tree.tags[p.head] not in FINITE
-        ):
+        quoted = p.link == "advcl:as" and p.parent is not None and tree.lemmas[p.parent] in QUOTING
+        if cue.takes[:2] != ("quote", "ccomp") or cue.addressee == ("obj",) or p.passive:
+            return []
+        if tree.tags[p.head] not in FINITE and not quoted:
             return []
         end = tree.sentences[tree.sentence[p.head]][1]
         first = p.head + 1
@@ -177,7 +182,7 @@ class Contents(Speakers):
         )
         if marker is not None:
             first = marker + 1
-        elif first >= end or tree.pos[first] not in PHRASE | {"PRON"} or not p.roles.get("obj"):
+        elif first >= end or tree.pos[first] not in PHRASE | {"PRON"} or not (p.roles.get("obj") or quoted):
             return []
         span = self._trimmed(tree.starts[first], tree.ends[end - 1]) if first < end else (0, 0)
         return [span] if len(tree.text[span[0] : span[1]].split()) >= SCARE and span[0] >= hull[1] else []
@@ -185,7 +190,9 @@ class Contents(Speakers):
     def _rest(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
         """The sentence around a cue that stands between commas or behind one: "The talks failed, officials said"."""
         tree, text = self.tree, self.tree.text
-        if p.link == "advcl:as" and "ccomp" in cue.takes and not p.roles.get("comp"):  # "as the envoy put it, …"
+        quoted = p.parent is not None and tree.lemmas[p.parent] in QUOTING
+        if p.link == "advcl:as" and not quoted and "ccomp" in cue.takes and not p.roles.get("comp"):
+            # "as the envoy put it, …"
             begin, end = tree.sentences[tree.sentence[p.head]]
             inner = tree.offsets(*tree.subtree(p.head))
             a, b = tree.offsets(begin, end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from foreigndesk.actors.resolver import Cast
+from foreigndesk.actors.cast import Cast
 from foreigndesk.model import Dispute, Offsets, Relation, Side, Statement, fact_id
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.events import Draft, EventReader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from foreigndesk.actors.resolver import Cast
+from foreigndesk.actors.cast import Cast
 from foreigndesk.model import DateWindow, Event, Offsets, Place, Status, fact_id
 from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree

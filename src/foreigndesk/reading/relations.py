@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from foreigndesk.actors.resolver import Cast
+from foreigndesk.actors.cast import Cast
 from foreigndesk.model import Relation, fact_id
 from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.tree import Tree

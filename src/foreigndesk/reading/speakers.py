@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from foreigndesk.actors.mentions import PRONOUNS
-from foreigndesk.actors.resolver import Cast
+from foreigndesk.actors.cast import Cast
 from foreigndesk.model import Offsets
 from foreigndesk.propositions.graph import RELATIVES, Graph, Proposition
 from foreigndesk.propositions.tree import Tree

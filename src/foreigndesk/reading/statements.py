@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from foreigndesk.actors.mentions import FIRST
-from foreigndesk.actors.resolver import Cast
+from foreigndesk.actors.cast import Cast
 from foreigndesk.model import Offsets, Statement, StatementMode, fact_id
 from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.signatures import signatures
@@ -87,7 +87,7 @@ class _Finder(Contents):
         ):
             hull = min(cue_span[0], speaker.span[0]), max(cue_span[1], speaker.span[1])
         content, quoted = self._content(p, cue, role, hull)
-        if not quoted and self._hollow(p, cue):
+        if self._hollow(p, cue) if not quoted else self._citing(p):
             return None
         if not content and not self._opens(p, cue):
             return None
@@ -116,11 +116,9 @@ class _Finder(Contents):
     def _hollow(self, p: Proposition, cue: Cue) -> bool:
         """Whether nothing is said: the verb is denied, wished, ordered or supposed."""
         tree = self.tree
-        if p.conditional or p.modal or (p.negated and cue.status == "occurred"):
+        if (p.conditional and tree.deps[p.head] != "conj") or p.modal or (p.negated and cue.status == "occurred"):
             return True
-        if (p.lemma == "cite" and tree.tags[p.head] == "VBG") or (
-            tree.tags[p.head] == "VB" and not p.infinitive and p.tense == "none"
-        ):
+        if self._citing(p) or (tree.tags[p.head] == "VB" and not p.infinitive and p.tense == "none"):
             return True
         subject = next(iter(p.roles.get("subj", ())), None)
         if subject is not None and tree.lower[subject] in FIRST | {"you"} and p.tense != "past":
@@ -135,6 +133,9 @@ class _Finder(Contents):
             mark = next((tree.lower[c] for c in tree.children[p.head] if tree.deps[c] in {"mark", "case"}), None)
             return mark is not None and mark not in SPOKEN_AFTER
         return p.passive and not p.roles.get("subj") and (cue.status != "occurred" or "ccomp" not in cue.takes)
+
+    def _citing(self, p: Proposition) -> bool:
+        return p.lemma == "cite" and self.tree.tags[p.head] == "VBG"
 
     def _opens(self, p: Proposition, cue: Cue) -> bool:
         """Whether the sentence ends in a colon after its cue: the content is still to come."""
@@ -199,6 +200,10 @@ class _Finder(Contents):
             ids = self._actors(head, i + 1)
             span = self._noun_phrase(head, i + 1)
             stop = bisect_left(tree.starts, span[1])
+            if stop < end and tree.pos[stop] == "ADP":  # "a tweet by X": the phrase goes on to the next mark
+                author = self._phrase_after(stop + 1, end) if tree.lower[stop] in {"by", "from"} else None
+                ids = self.cast.at.get(author, ids) if author is not None else ids
+                stop = next((k for k in range(stop, end) if tree.pos[k] in {"PUNCT", "SPACE"}), end)
             after_word = i > begin and (
                 tree.pos[i - 1] in {"CCONJ", "SCONJ"} or tree.lower[i - 1] in {"that", "which", "who"}
             )

@@ -1,0 +1,79 @@
+"""The actors of one report, and which tokens mention them."""
+
+from __future__ import annotations
+
+from foreigndesk.actors.mentions import Mention
+from foreigndesk.model import Actor, fact_id
+from foreigndesk.propositions.tree import Tree
+
+
+class Cast:
+    """The actors of one report and the tokens that mention them."""
+
+    def __init__(self, tree: Tree, report: str) -> None:
+        self.tree = tree
+        self.report = report
+        self.actors: dict[str, Actor] = {}
+        self.at: dict[int, tuple[str, ...]] = {}
+        self.mention_at: dict[int, Mention] = {}
+        self.mentions: list[Mention] = []
+        self._spans: dict[str, set[tuple[int, int]]] = {}
+        self.states: dict[str, str] = {}
+        self.voices: dict[int, str] = {}
+        self.together: dict[int, tuple[str, ...]] = {}
+
+    def add(self, actor: Actor) -> str:
+        """Takes an actor in, once."""
+        self.actors.setdefault(actor.id, actor)
+        return actor.id
+
+    def bind(self, m: Mention, ids: tuple[str, ...]) -> None:
+        """Says that a mention means these actors."""
+        m.ids = ids
+        for i in range(m.start, m.end):
+            inner = self.mention_at.get(i)
+            if inner is None or inner is m or (inner.end - inner.start > m.end - m.start) or i == m.head:
+                if inner is not None and inner is not m and inner.end - inner.start < m.end - m.start and i != m.head:
+                    continue
+                if inner is not None and inner is not m and inner.kind == "name" and inner.head == i and m.kind != "person" and m.head != i:
+                    continue
+                self.at[i] = ids
+                self.mention_at[i] = m
+        span = self.tree.offsets(m.start, m.end)
+        for actor in ids:
+            self._spans.setdefault(actor, set()).add(span)
+
+    def principal(self, actor: str) -> str:
+        """The state or organisation that an actor speaks and acts for, or the actor itself."""
+        return self.states.get(actor, actor)
+
+    def adhoc(self, token: int) -> str | None:
+        """An actor for a noun phrase that no mention covers (a document, a thing that speaks): a voice, no more."""
+        if token in self.voices:
+            return self.voices[token]
+        tree = self.tree
+        if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"} or not any(c.isalnum() for c in tree.words[token]):
+            return None
+        start = token
+        while start - 1 >= tree.left[token] and tree.heads[start - 1] == token and tree.pos[start - 1] in {"ADJ", "NOUN", "PROPN"}:
+            start -= 1
+        name = " ".join(tree.words[start : token + 1])
+        actor = self.add(Actor(fact_id("actor", self.report, name.lower()), name, "other", confidence=0.5))
+        self.voices[token] = actor
+        self._spans.setdefault(actor, set()).add(tree.offsets(start, token + 1))
+        return actor
+
+    def span_of(self, token: int) -> tuple[int, int]:
+        """The characters of the mention at a token, or of the token's own words."""
+        m = self.mention_at.get(token)
+        return self.tree.offsets(m.start, m.end) if m is not None else self.tree.offsets(token, token + 1)
+
+    def each(self, token: int) -> tuple[str, ...]:
+        """The actors at a token and all that are coordinated with it by the words between ("A, B and C")."""
+        return self.together.get(token) or self.at.get(token, ())
+
+    def finished(self) -> list[Actor]:
+        """The actors that the text mentions, by their first mention, with all of them."""
+        for actor in self.actors.values():
+            actor.mentions = tuple(sorted(self._spans.get(actor.id, ())))
+        return sorted((a for a in self.actors.values() if a.mentions), key=lambda a: (a.mentions[0], a.id))

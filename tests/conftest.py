@@ -8,6 +8,8 @@ from datetime import date
 
 import pytest
 
+from foreigndesk.intake import from_text
+from foreigndesk.language.pipeline import WEIGHTS
 from foreigndesk.model import (
     Actor,
     Affiliation,
@@ -28,6 +30,7 @@ from foreigndesk.model import (
     Statement,
     Time,
 )
+from foreigndesk.reader import Reader
 
 PROVENANCE = {"version": "0.1.0", "model": "test-model", "lexicon": "test-lexicon"}
 
@@ -238,3 +241,17 @@ def make_talks() -> Callable[[], Reading]:
 @pytest.fixture
 def provenance() -> dict[str, str]:
     return dict(PROVENANCE)
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The one reader that all tests share; those that ask for it are skipped where the weights are missing."""
+    if not WEIGHTS.exists():
+        pytest.skip("the shipped weights of the language model are missing (src/foreigndesk/language/weights)")
+    return Reader()
+
+
+@pytest.fixture(scope="session")
+def read(reader: Reader) -> Callable[[str], Reading]:
+    """Reads a bare text, published on Wednesday 15 May 2024, as it stands."""
+    return lambda text: reader.read(from_text(text, raw=True, published=date(2024, 5, 15)))

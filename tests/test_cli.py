@@ -252,6 +252,20 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path, make_treaty: Mak
         assert process.stderr.read() == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a Linux thing")
+@pytest.mark.parametrize("form", ["csv", "table"])
+def test_a_full_disk_is_one_line(form: str, tmp_path: Path, make_treaty: Make, provenance: dict[str, str]) -> None:
+    path = tmp_path / "record.db"
+    with Record(path) as record:
+        record.add(make_treaty(), provenance)
+    command = [sys.executable, "-m", "foreigndesk.cli", "events", "--format", form, "--record", str(path)]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("foreigndesk: [FD509] the output cannot be written")
+    assert done.stderr.count("\n") == 1
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from foreigndesk import cli\n"

@@ -5,6 +5,8 @@ Heavy libraries load only in the commands that need them, so that ``--help`` and
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -339,8 +341,16 @@ def _name(report: Report) -> str:
 def _plain_errors() -> Iterator[None]:
     try:
         yield
+        sys.stdout.flush()
     except ForeignDeskError as error:
         _complain(str(error))
+        raise typer.Exit(FAILED) from error
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # whoever reads has enough: no error, typer leaves quietly
+            raise
+        _complain(f"[FD509] the output cannot be written: {error.strerror or error}")
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what is left in the buffer would fail again on leaving
         raise typer.Exit(FAILED) from error
 
 

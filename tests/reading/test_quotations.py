@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,7 +52,7 @@ def test_any_text_has_ordered_quotations_within_paragraphs(text: str) -> None:
     for q in found:
         assert 0 <= q.start < q.end <= len(text)
         assert "\n" not in text[q.start : q.end]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert 0.0 <= quoted_share(found, 0, len(text)) <= 1.0
     for label, colon, rest in labels(text):
         assert 0 <= label[0] < label[1] <= colon[0] < colon[1] <= rest[0] <= rest[1] <= len(text)

@@ -10,9 +10,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
 
 from foreigndesk.errors import RecordError
-from foreigndesk.record import Record, migrations
+from foreigndesk.record import Record, migrations, opening
 from foreigndesk.record.opening import HEAD, VERSION_TABLE, engine_of
 from foreigndesk.record.tables import metadata
 
@@ -90,3 +91,19 @@ def test_passwords_are_not_shown() -> None:
     with pytest.raises(RecordError) as raised:
         Record("nosuchdatabase://me:secret@host/name")
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("folder_is_sealed", [False, True])
+def test_a_record_that_may_not_be_written_can_be_asked(
+    folder_is_sealed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a record, 50% #1?.db"
+    Record(path).close()
+    monkeypatch.setattr(opening.os, "access", lambda file, _mode: Path(file) != path and not folder_is_sealed)
+    with Record(path, create=False) as record:
+        assert list(record.reports()) == []
+    engine = engine_of(path, create=False)
+    assert engine.url.query == {"mode": "ro", "uri": "true"} | ({"immutable": "1"} if folder_is_sealed else {})
+    with engine.connect() as connection, pytest.raises(OperationalError, match="readonly"):
+        connection.exec_driver_sql("DELETE FROM report")
+    engine.dispose()

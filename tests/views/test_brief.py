@@ -58,6 +58,28 @@ def test_a_dispute_sets_its_sides_below_each_other(make_treaty: Make, provenance
     assert line.points[1] == "Belmora: says so."
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (None, None, "Arvania recognises Belmora."),
+        (("1994-03-02", "1994-03-02"), None, "Arvania recognises Belmora, since 2 March 1994."),
+        (("1994-03-02", "1994-05-02"), None, "Arvania recognises Belmora, begun between 2 March 1994 and 2 May 1994."),
+        (None, ("2008-08-01", "2008-08-31"), "Arvania recognised Belmora, until August 2008."),
+        (None, (None, "2008-08-31"), "Arvania recognised Belmora, ended by 31 August 2008."),
+        (None, (None, None), "Arvania recognised Belmora, which is over."),
+    ],
+)
+def test_relations_hold_or_held(
+    since: tuple[str, str] | None, until: tuple[str | None, str | None] | None, expected: str,
+    make_treaty: Make, provenance: dict[str, str],
+) -> None:  # fmt: skip
+    reading = make_treaty()
+    for end, given in (("since", since), ("until", until)):
+        days = [one and date.fromisoformat(one) for one in given or ()]
+        setattr(reading.relations[0], end, DateWindow(days[0], days[1], "", "as written") if given else None)
+    assert told(view.brief(rows_of(reading, provenance)))["What holds"] == [expected]
+
+
 def test_what_rests_on_one_sentence_is_quoted_once(make_talks: Make, provenance: dict[str, str]) -> None:
     reading = make_talks()
     reading.events[1].evidence = reading.events[0].evidence

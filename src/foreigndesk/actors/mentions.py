@@ -54,7 +54,14 @@ class Mention:
     plural: bool = False
     place_only: bool = False
     ids: tuple[str, ...] = ()
+    name_from: int = -1  # where the bare name begins, once a title has been taken in
     same: Mention | None = None  # the person whose title this is, where it stands beside the name
+
+
+    @property
+    def is_person(self) -> bool:
+        """Whether a name was read as a person's, by the names model or the knowledge base."""
+        return self.kind == "person" or self.form in {"person", "surname"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +182,10 @@ def _worth(tree: Tree, m: Mention, known: dict[tuple[int, int], Mention]) -> flo
             return 0.4  # "Russian Foreign Ministry": a body with its owner
         if not inside and (_common(tree, m) or knowledge().office(m.phrase) is not None):
             return 0.3
+        if any(s == m.start and e < m.end and tree.lower[e] in {"of", "in", "for"} for s, e in inside):
+            return 0.4  # "the Guards of Ruritania": the known name and its owner
+        if tree.lower[m.start : m.end].count("of") == 1 and knowledge().office(m.phrase.split(" of ")[0]) is not None:
+            return 0.3  # "Supreme Leader of Ruritania"
         if inside and knowledge().office(" ".join(tree.words[inside[0][1] : m.end])) is not None and (m.end - 1, m.end) not in inside:
             return 0.3  # "NATO Secretary-General": an office with its owner
     return length
@@ -228,7 +239,8 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
         owners = _owners(tree, head, begin, covered, POSTS)
         title = " ".join(tree.words[begin:end])
         person = by_start.get(end)
-        if person is not None and person.kind == "person":
+        if person is not None and person.is_person:
+            person.name_from = person.start
             person.office, person.title, person.owners, person.start = held, title, person.owners or owners, begin
         else:
             out.append(
@@ -270,14 +282,14 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
             person = by_start.get(i + 1) or _after_post(tree, i, by_start)
             if person is None and i + 2 < len(tree) and tree.words[i + 1] == ",":
                 after = by_start.get(i + 2)
-                person = None if after is None or after.kind != "person" or tree.deps[after.head] != "appos" else after
+                person = None if after is None or not after.is_person or tree.deps[after.head] != "appos" else after
             owners = _owners(tree, i, begin, covered, POSTS)
             title = " ".join(tree.words[begin : i + 1])
-            if person is not None and (person.kind == "person" or person.form in {"person", "surname"}) and not plural:
+            if person is not None and person.is_person and not plural:
                 person.office, person.title = office, title
                 person.owners = person.owners or owners
                 if person.start == i + 1 or tree.words[i + 1] != ",":
-                    person.start = begin
+                    person.name_from, person.start = person.start, begin
                     claimed.update(range(begin, i + 1))
                     continue
             m = Mention(begin, i + 1, i, "office", phrase=phrase, office=office, title=title, owners=owners, plural=plural)
@@ -353,7 +365,7 @@ def _long_titles(tree: Tree, covered: dict[int, Mention]) -> list[tuple[int, int
 def _beside(tree: Tree, i: int, begin: int, names: list[Mention]) -> Mention | None:
     """The person before a title in apposition: "Jane Roe, the foreign minister of Chad, …"."""
     for m in names:
-        if m.kind != "person" and m.form not in {"person", "surname"}:
+        if not m.is_person:
             continue
         if m.end < begin and tree.words[m.end] == "," and begin - m.end <= 6 and tree.sentence[m.head] == tree.sentence[i]:
             between = range(m.end + 1, begin)
@@ -369,7 +381,7 @@ def _after_post(tree: Tree, i: int, by_start: dict[int, Mention]) -> Mention | N
         return None
     post = by_start.get(i + 2 + (tree.lower[i + 2] == "the"))
     person = by_start.get(post.end) if post is not None else None
-    return person if person is not None and person.kind == "person" else None
+    return person if person is not None and person.is_person else None
 
 
 def _goes_on(tree: Tree, i: int, covered: dict[int, Mention]) -> bool:

@@ -48,14 +48,16 @@ class _Resolver:
 
     def run(self) -> Cast:
         mentions = find(self.tree)
-        for known in (True, False):  # names first: an owner may stand behind its office, a state behind its airline
-            for m in mentions:
-                if m.kind in {"name", "organisation"} and bool(m.keys) is known:
-                    self._name(m)
-                    self.known_at.update(dict.fromkeys(range(m.start, m.end), m))
+        for m in mentions:  # names first: an owner may stand behind its office, a state behind its airline
+            if m.kind in {"name", "organisation"} and m.keys:
+                self._name(m)
+                self.known_at.update(dict.fromkeys(range(m.start, m.end), m))
         for m in mentions:
             if m.kind == "person":
                 self._person(m)
+        for m in mentions:
+            if m.kind in {"name", "organisation"} and not m.keys:
+                self._name(m)
         for m in mentions:
             if m.kind == "body":
                 self._body(m)
@@ -169,6 +171,16 @@ class _Resolver:
             kind, sector = "company", "BUS"
         elif "party" in words:
             kind, sector = "party", "PTY"
+        words_of = m.phrase.split()
+        bare = self._bare_name(m).lower()
+        if kind == "other" and bare in self.persons:
+            return self.persons[bare]  # a surname that the names model took for something else
+        if len(words_of) > 1 and self.kb.office(words_of[0]) is not None and " ".join(words_of[1:]).lower() in self.persons:
+            return self.persons[" ".join(words_of[1:]).lower()]
+        for known in self.cast.actors.values():  # the short form of a longer name
+            longer = known.name.startswith(m.phrase + " ") or m.phrase.startswith(known.name + " ")
+            if longer and len(m.phrase) > 3 and known.type in {"other", "company", "media", "party", "ngo"}:
+                return known.id
         for known in self.cast.actors.values():  # an acronym of a name that stands written out
             if m.phrase.isupper() and len(m.phrase) > 1 and m.phrase == "".join(w[0] for w in known.name.split() if w[:1].isupper()):
                 return known.id
@@ -226,12 +238,8 @@ class _Resolver:
         self.cast.bind(m, (actor,))
 
     def _bare_name(self, m: Mention) -> str:
-        skip = (
-            len(m.title.split())
-            if m.title and m.start < m.head + 1 and m.title == " ".join(self.tree.words[m.start : m.start + len(m.title.split())])
-            else 0
-        )
-        words = [w for w in self.tree.words[m.start + skip : m.end] if w not in POSSESSIVES]
+        start = m.name_from if m.name_from >= 0 else m.start
+        words = [w for w in self.tree.words[start : m.end] if w not in POSSESSIVES]
         return re.sub(r" ?([-’']) ?", r"\1", " ".join(words)).strip()
 
     def _known_person(self, name: str) -> str | None:

@@ -18,6 +18,7 @@ Tense = Literal["past", "present", "future", "none"]
 Roles = dict[str, list[int]]
 
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
+OBJECT_CONTROL = frozenset({"advcl:of", "advcl:from", "advcl:for", "advcl:into", "advcl:against"})  # accused X of, kept X from
 TITLES = frozenset({"nmod:desc", "compound", "amod", "nmod"})
 SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 NOT_SHARED = frozenset({"subj", "obj", "comp", "poss", "adj", "tmod", "iobj"})
@@ -306,6 +307,8 @@ def _share(tree: Tree, out: Graph, p: Proposition) -> None:
     elif dep.startswith("advcl") and parent is not None:
         if p.infinitive and parent.kind == "verb" and parent.lemma in {"call", "appeal"} and parent.all("on", "upon", "to"):
             _fill_subject(p, parent.all("on", "upon", "to"))
+        if p.link in OBJECT_CONTROL:
+            _fill_subject(p, parent.roles.get("obj", []))
         _fill_subject(p, _surface_subject(parent))
     elif dep == "ccomp" and p.infinitive and parent is not None:
         _fill_subject(p, _surface_subject(parent))

@@ -34,6 +34,7 @@ from foreigndesk.reading.statements import contains
 CONDITION_MARKS = frozenset({"if", "once", "when", "after", "unless", "provided", "as", "until"})
 CONDITION_ROLES = ("after", "upon", "following", "pending")
 FUTURE = frozenset({"will", "shall"})
+PUBLIC = frozenset({"state", "contested_polity", "igo", "government_body", "armed_force", "armed_group"})
 UNIT_ROLES = ("within", "in", "inside", "after")
 
 
@@ -65,7 +66,7 @@ class _Commitments:
             if found is None:
                 continue
             debtor, creditor, strength, pledge = found
-            if not debtor:
+            if not debtor or (act.head not in self.by_head and pledge.head not in self.by_head and not self._public(debtor)):
                 continue
             commitment = self._commitment(act, debtor, creditor, strength, pledge)
             out.setdefault((commitment.debtor, i), commitment)
@@ -130,6 +131,10 @@ class _Commitments:
             self.cast.actors[a].type not in {"person", "other", "population"} or a in self.cast.states
             for a in self.reader.fill(act, ("subj",), acting=True)
         )
+
+    def _public(self, debtor: tuple[str, ...]) -> bool:
+        """Whether a promise that no frame reads is at least a public body's: not everybody's "will" is a commitment."""
+        return any(a in self.cast.states or self.cast.actors[a].type in PUBLIC for a in debtor)
 
     def _document(self, actor: str) -> bool:
         return bool(cues().documents.intersection(self.cast.actors[actor].name.lower().split()[-1:]))

@@ -15,6 +15,7 @@ from foreigndesk.reading.cues import Cue
 from foreigndesk.reading.quotations import Quotation
 from foreigndesk.reading.speakers import FINITE, PHRASE, QUOTING, SCARE, Speakers
 
+OF_THINGS = frozenset({"for", "of", "about", "against", "over", "on"})
 SAID_OF = frozenset({"as", "for", "with", "to"})  # "call X Y", "blame X for Y": the object belongs to the content
 _NO_WORDS = re.compile(r"[^\w\n]*(?:(?:and|but|then|also|as)\s)?[^\w\n]*")
 _WITHIN_PHRASE = re.compile(r"(?:['’]s?)?[ ]?[“\"‘']")
@@ -266,6 +267,10 @@ class Contents(Speakers):
             left, right = tree.subtree(objects[0])
             while left < right - 1 and tree.lower[left] == role:
                 left += 1
+            for c in tree.children[p.head]:  # "claimed responsibility *for the attack*", hung on the verb
+                case = tree.child(c, "case") if tree.deps[c] == "obl" and tree.left[c] == right else None
+                if case is not None and tree.lower[case] in OF_THINGS and tree.pos[c] == "NOUN":
+                    right = tree.right[c] + 1
             for c in tree.children[objects[0]]:
                 if tree.deps[c] == "acl:relcl" and c > objects[0] and tree.lower[tree.left[c] - 1] == ",":
                     right = min(right, tree.left[c] - 1)

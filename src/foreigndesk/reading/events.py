@@ -8,6 +8,7 @@ from foreigndesk.actors.cast import Cast
 from foreigndesk.model import DateWindow, Event, Offsets, Place, Status, fact_id
 from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree
+from foreigndesk.reading.cues import cues
 from foreigndesk.reading.factuality import ACTUAL, Factuality
 from foreigndesk.reading.frames import (
     NOUN_ACTOR,
@@ -26,6 +27,7 @@ PLAIN_ROLES = frozenset({"subj", "obj", "iobj", "comp", "poss", "adj", "tmod"})
 MOVING = frozenset({"MOBILIZE", "RETREAT", "AID"})
 FORCES = frozenset({"armed_force", "population", "other"})  # what is moved is nobody's opposite
 COMMISSIVE = frozenset({"AGREE"})
+DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
 PARTICIPANTS = 12  # more actors on one side than this is a misread list
 
@@ -159,8 +161,9 @@ class EventReader:
         return any(w in classes()["weapon"] or any(f.type == "ASSAULT" for f, _ in frames().nouns.get(w, ())) for w in lemmas)
 
     def _wielder(self, p: Proposition) -> tuple[str, ...]:
-        """Who launched the weapon or attack that does it: "fired rockets that hit X", "hit by Ruritanian strikes"."""
-        for t in p.roles.get("subj", ()) if self._instrument(p) else ():
+        """Who launched the weapon or wrote the words that do it: "fired rockets that hit X", "sent a letter asking X"."""
+        written = cues().documents.intersection(self.tree.lemmas[t].lower() for t in p.roles.get("subj", ()))
+        for t in p.roles.get("subj", ()) if written or self._instrument(p) else ():
             source = self.graph.get(self.tree.heads[t])
             if source is not None and source.kind == "verb" and source is not p and t in source.roles.get("obj", ()):
                 return self.fill(source, ("subj",), acting=True)
@@ -210,7 +213,7 @@ class EventReader:
         """The actors inside a thing's phrase: its possessor, adjective, or of/in/by complement."""
         out: list[str] = []
         for c in self.tree.children[t]:
-            if self.tree.deps[c] in INNER:
+            if self.tree.deps[c] in INNER and not (acting and self.tree.deps[c] == "nmod" and case_of(self.tree, c) not in DOERS):
                 for x in self.tree.conjuncts(c):
                     out.extend(self._direct(x, acting))
         for c in self.tree.children[t]:

@@ -47,6 +47,10 @@ class Frame:
     weight: float = 0.7
 
 
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december day week month year morning evening afternoon night noon decade century".split()
+)
 QUANTITY_NOUNS = frozenset(
     "number hundred thousand million dozen score group part rest remainder majority most some half series wave round range lot amount "
     "member all".split()
@@ -98,9 +102,15 @@ def _words(tree: Tree, p: Proposition, rest: tuple[str, ...]) -> float | None:
     around = {tree.lower[c] for c in tree.children[p.head]}
     after = tree.lower[p.head + 1 : p.head + 4]
     for word in rest:
-        if word != p.particle and word not in p.roles and word not in around and word not in after:
+        beside = word in around or word in after[:2]
+        if word != p.particle and not (_names_thing(tree, p.roles.get(word, [])) if word in p.roles else beside):
             return None
     return 1.5 * len(rest)
+
+
+def _names_thing(tree: Tree, tokens: list[int]) -> bool:
+    """Whether a preposition's phrase is more than a date: "turned on Monday" is no "turn on"."""
+    return any(tree.lower[t] not in CALENDAR and not tree.words[t].isdigit() for t in tokens)
 
 
 def object_words(tree: Tree, tokens: list[int]) -> set[str]:

@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from foreigndesk.actors.mentions import PRONOUNS
 from foreigndesk.actors.cast import Cast
+from foreigndesk.actors.mentions import PRONOUNS
 from foreigndesk.model import Offsets
 from foreigndesk.propositions.graph import RELATIVES, Graph, Proposition
 from foreigndesk.propositions.tree import Tree
@@ -148,6 +148,11 @@ class Speakers:
             return parent.roles["obj"]  # who is quoted as saying, not who quotes
         matrix = self._matrix(p)
         subjects = (matrix or p).roles.get("subj", [])
+        if not subjects and tree.tags[p.head] in FINITE and tree.lower[max(0, p.head - 1)] == ",":
+            begin, end = tree.sentences[tree.sentence[p.head]]  # "Reuters, citing officials, reported …"
+            first = self._phrase_after(begin, end)
+            comma = first is not None and first + 1 < p.head and tree.lower[first + 1] == ","
+            subjects = [first] if first is not None and comma else []
         here = self._quotation_at(tree.starts[p.head])
         if matrix is None and any(t < p.head for t in subjects):  # "said Friday": a day behind the verb is no speaker
             subjects = [t for t in subjects if t < p.head or tree.deps[t] == "conj"]

@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from foreigndesk.actors.mentions import FIRST
 from foreigndesk.actors.cast import Cast
+from foreigndesk.actors.mentions import FIRST
 from foreigndesk.model import Offsets, Statement, StatementMode, fact_id
 from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.signatures import signatures
@@ -159,7 +159,7 @@ class _Finder(Contents):
         return tree.starts[begin], tree.ends[end - 1]
 
     def _addressee(self, p: Proposition, cue: Cue) -> str | None:
-        for role in cue.addressee:
+        for role in (*cue.addressee, *(["iobj"] if "obj" in cue.addressee else [])):
             for t in p.roles.get(role, ()):
                 ids = self.cast.at.get(t)
                 if ids:
@@ -313,7 +313,7 @@ class _Finder(Contents):
             return None
         end = max(last.cue_span[1], *(b for _, b in last.content), 0) if last.content else last.cue_span[1]
         gap = text[end : q.start]
-        near = len(re.findall(r"\w+", gap)) <= 12 and len(re.findall(r"\n\s*\n?", gap.strip("\n"))) == 0
+        near = len(re.findall(r"\w+", gap)) <= 12 and len(re.findall(r"\n\s*", gap)) <= 1
         return last if near and (last.quotes or not last.content) else None
 
 

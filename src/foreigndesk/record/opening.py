@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -23,18 +25,21 @@ def engine_of(path_or_url: str | Path, *, create: bool) -> Engine:
     """An engine on an up-to-date record; where there is none, it is made if ``create`` says so."""
     url = _url(path_or_url)
     is_sqlite = url.get_backend_name() == "sqlite"
+    sealed = False
     if is_sqlite and url.database not in (None, "", ":memory:") and not (file := Path(str(url.database))).exists():
         if not create:
             raise RecordError("FD401", f"no record at {file}: make one with `foreigndesk read REPORT --record {file}`")
         if not file.parent.is_dir():
             raise RecordError("FD401", f"no folder {file.parent} to keep the record in: make it first")
     shown = url.render_as_string(hide_password=True)
+    if is_sqlite and not create and (found := _sealed(url)):
+        url, sealed = found, True
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise RecordError("FD404", f"no database driver for {shown}: {error}") from error
     if is_sqlite:
-        _set_up_sqlite(engine)
+        _set_up_sqlite(engine, sealed)
     try:
         with engine.begin() as connection:
             current = _is_current(connection, shown)
@@ -62,11 +67,25 @@ def _url(path_or_url: str | Path) -> URL:
         raise RecordError("FD404", f"not a database address: {error}") from error
 
 
-def _set_up_sqlite(engine: Engine) -> None:
+def _sealed(url: URL) -> URL | None:
+    """The address that asks a file which may not be written, if it is one: SQLite would want to write beside it."""
+    if url.database in (None, "", ":memory:") or os.access(str(url.database), os.W_OK) or "uri" in url.query:
+        return None
+    file = Path(str(url.database)).absolute()
+    query = {"mode": "ro", "uri": "true"}
+    if not os.access(file.parent, os.W_OK) and not Path(f"{file}-wal").exists():
+        query["immutable"] = "1"
+    return url.set(database=f"file:{quote(str(file))}", query=query)
+
+
+def _set_up_sqlite(engine: Engine, sealed: bool) -> None:
+    lasting = ("journal_mode=WAL", "synchronous=NORMAL")
+    pragmas = (f"busy_timeout={BUSY_MS}", "foreign_keys=ON", *(() if sealed else lasting))
+
     @event.listens_for(engine, "connect")
     def settings(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver's guess
-        for pragma in (f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")

@@ -247,8 +247,11 @@ class _Report:
 
     def relation(self, row: Row) -> Iterator[str]:
         since, until = words.window(row["from"]), words.window(row["to"])
-        ended = f"until {until}" if until else "which is over" if row["to"] else ""
-        yield _sentence(words.relation(row, self.names), f"since {since}" if since else "", ended)
+        # a day, month or year may follow a preposition; "between … and …" and "by …" cannot
+        began = f"since {since}" if since[:1].isdigit() or since[:1].isupper() else since and f"begun {since}"
+        ended = f"until {until}" if until[:1].isdigit() or until[:1].isupper() else until and f"ended {until}"
+        over = "which is over" if row["to"] and not until else ""
+        yield _sentence(words.relation(row, self.names), began, ended, over)
 
     def dispute(self, row: Row) -> Iterator[str]:
         about = row["about"].rstrip(". ")

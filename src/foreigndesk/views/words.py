@@ -86,7 +86,7 @@ def _span(earliest: str | None, latest: str | None) -> str:
             return str(start.year)
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day(latest)}"
-    return f"{day(earliest)} – {day(latest)}"
+    return f"between {day(earliest)} and {day(latest)}"
 
 
 def deed(row: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -1,0 +1,86 @@
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from foreigndesk.propositions.tree import Tree, tree
+
+VOCAB = spacy.blank("en").vocab
+VERBS = frozenset({"annul", "bomb", "shell", "suspend", "veto"})
+COARSE = {"N": "NOUN", "P": "PROPN", "V": "VERB", "J": "ADJ", "D": "DET", "I": "ADP", "X": "AUX", "T": "PART", ".": "PUNCT"}
+
+
+def build(marked: str) -> Tree:
+    """A tree from ``word/TAG/relation/head``, one a token; heads count from 0."""
+    rows = [token.rsplit("/", 3) for token in marked.split()]
+    tags = [tag for _, tag, _, _ in rows]
+    pos = [
+        "PROPN" if tag == "NNP" else "AUX" if dep.startswith(("aux", "cop")) or tag == "MD" else "PART" if tag == "TO"
+        else "PRON" if tag == "PRP" else COARSE.get(tag[0], "X")
+        for _, tag, dep, _ in rows
+    ]
+    pos = ["ADP" if tag == "IN" else p for tag, p in zip(tags, pos, strict=True)]
+    doc = Doc(
+        VOCAB, words=[word for word, _, _, _ in rows], tags=tags, pos=pos,
+        heads=[int(head) for _, _, _, head in rows], deps=[dep for _, _, dep, _ in rows],
+        lemmas=[word.lower() for word, _, _, _ in rows],
+    )
+    return tree(doc, VERBS)
+
+
+def test_an_adjective_with_subject_and_object_is_a_verb() -> None:
+    t = build("Berlin/NNP/nsubj/1 vetoed/JJ/ROOT/1 the/DT/det/3 plan/NN/obj/1")
+    assert (t.pos[1], t.tags[1], t.lemmas[1]) == ("VERB", "VBD", "veto")
+
+
+def test_a_noun_with_a_passive_auxiliary_is_a_participle() -> None:
+    t = build("plan/NN/nsubj:pass/2 was/VBD/aux:pass/2 annulled/NN/ROOT/2 in/IN/case/4 May/NNP/obl/2")
+    assert (t.pos[2], t.tags[2], t.lemmas[2]) == ("VERB", "VBN", "annul")
+
+
+LEFT_ALONE = [
+    ("a copula makes a predicate of it", "They/PRP/nsubj/2 were/VBD/cop/2 bombed/JJ/ROOT/2 in/IN/case/4 May/NNP/obl/2", 2, "ADJ"),
+    ("no subject", "bombed/JJ/ROOT/0 the/DT/det/2 port/NN/obj/0", 0, "ADJ"),
+    ("nothing but a subject", "planes/NNS/nsubj/1 bombed/JJ/ROOT/1", 1, "ADJ"),
+    ("no known verb", "Berlin/NNP/nsubj/1 grumbled/JJ/ROOT/1 the/DT/det/3 plan/NN/obj/1", 1, "ADJ"),
+    ("a name in capitals", "Berlin/NNP/nsubj/1 Shell/NNP/ROOT/1 the/DT/det/3 plan/NN/obj/1", 1, "PROPN"),
+]
+
+
+@pytest.mark.parametrize(("why", "marked", "token", "pos"), LEFT_ALONE)
+def test_what_may_be_right_is_left_alone(why: str, marked: str, token: int, pos: str) -> None:
+    assert build(marked).pos[token] == pos, why
+
+
+def test_a_modifier_with_its_own_auxiliary_is_the_verb() -> None:
+    t = build("Berlin/NNP/nsubj/3 had/VBD/aux/3 suspended/VBN/amod/3 operations/NNS/ROOT/3 in/IN/case/5 May/NNP/obl/2")
+    assert (t.heads[2], t.deps[2]) == (2, "root")
+    assert (t.heads[3], t.deps[3]) == (2, "obj")
+    assert (t.heads[0], t.deps[0]) == (2, "nsubj")
+    assert (t.heads[1], t.deps[1]) == (2, "aux")
+    assert t.children[2] == [0, 1, 3, 5]
+    assert t.children[3] == []
+    assert t.subtree(2) == (0, 6)
+
+
+def test_have_read_as_the_verb() -> None:
+    t = build("Planes/NNS/nsubj/1 have/VBP/ROOT/1 bombed/VBN/amod/3 shipments/NNS/obj/1")
+    assert (t.heads[2], t.deps[2]) == (2, "root")
+    assert (t.heads[1], t.deps[1], t.pos[1]) == (2, "aux", "AUX")
+    assert t.children[2] == [0, 1, 3]
+
+
+def test_a_plain_modifier_stays_one() -> None:
+    t = build("Berlin/NNP/nsubj/1 annulled/VBD/ROOT/1 suspended/VBN/amod/3 operations/NNS/obj/1")
+    assert (t.heads[2], t.deps[2]) == (3, "amod")
+
+
+GERUNDS = [
+    ("came/VBD/ROOT/0 under/IN/case/3 heavy/JJ/amod/3 shelling/VBG/obl/0", 3, "NOUN"),
+    ("saw/VBD/ROOT/0 the/DT/det/2 shelling/VBG/obj/0", 2, "NOUN"),
+    ("began/VBD/ROOT/0 shelling/VBG/obj/0 towns/NNS/obj/1", 1, "VERB"),
+]
+
+
+@pytest.mark.parametrize(("marked", "token", "pos"), GERUNDS)
+def test_gerunds_with_a_noun_s_company_are_nouns(marked: str, token: int, pos: str) -> None:
+    assert build(marked).pos[token] == pos

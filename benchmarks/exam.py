@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--compare", action="store_true")
     parser.add_argument("-v", "--verbose", action="store_true", help="name each fact that was missed or partly wrong")
     parser.add_argument("--spurious", action="store_true", help="name each recorded fact that answers no gold fact")
+    parser.add_argument("--json", type=Path, help="write the figures to this file too")
     args = parser.parse_args()
     score = scorer(args.exam)
     reader = Reader()
@@ -71,6 +72,8 @@ def main() -> None:
     show(result)
     if args.compare and KEPT.exists():
         compare(json.loads(KEPT.read_text()), result)
+    if args.json:
+        args.json.write_text(json.dumps(result))
     if args.keep:
         KEPT.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n")
 

@@ -20,12 +20,22 @@ PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 def repair(tree: Tree, verbs: frozenset[str]) -> None:
     """Changes the tree in place; ``verbs`` are the lemmas that are known to be verbs."""
     for i in range(len(tree)):
-        if tree.pos[i] in {"ADJ", "NOUN", "PROPN"}:
+        if tree.pos[i] == "ADJ" and tree.deps[i] == "amod" and tree.heads[i] > i and tree.child(i, "cop") is not None:
+            _copula_on_modifier(tree, i)
+        elif tree.pos[i] in {"ADJ", "NOUN", "PROPN"}:
             _verb_in_disguise(tree, i, verbs)
         elif tree.pos[i] == "VERB" and tree.deps[i] == "amod":
             _modifier_with_auxiliary(tree, i)
         elif tree.tags[i] == "VBG" and tree.pos[i] == "VERB" and tree.deps[i] in NOMINAL:
             _gerund_noun(tree, i)
+
+
+def _copula_on_modifier(tree: Tree, i: int) -> None:
+    """"X and Y are inseparable parts of Z": the noun is the predicate, not its adjective."""
+    noun = tree.heads[i]
+    for c in list(tree.children[i]):
+        if c < i and tree.deps[c] in {"cop", "nsubj", "aux", "punct", "cc", "mark"}:
+            _hang(tree, c, noun, tree.deps[c])
 
 
 def _gerund_noun(tree: Tree, i: int) -> None:

@@ -10,7 +10,8 @@ from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.effects import Effect, effects
 from foreigndesk.reading.events import Draft, EventReader
-from foreigndesk.reading.frames import frames
+from foreigndesk.reading.factuality import ACTUAL
+from foreigndesk.reading.frames import frames, object_words
 from foreigndesk.reading.settings import Setting
 
 DIRECTED = frozenset({"recognition", "membership", "accession_bid", "military_presence", "occupation", "sanctions", "territorial_claim"})
@@ -94,8 +95,8 @@ class _Relations:
                     return False
             elif not all(w == p.particle or w in p.roles or w in tree.lower[p.head + 1 : p.head + 4] for w in rest):
                 return False
-        objects = p.all("obj", "of", "on", "to", "for", "in", "into")
-        heads = {w for t in objects for w in (tree.lemmas[t].lower(), tree.lower[t])}
+        objects = p.all("obj", "of", *rest) if p.kind == "verb" else p.all("obj", "of", "on", "to", "for", "in", "into")
+        heads = object_words(tree, objects)
         if e.object and not heads & e.object:
             return False
         if e.not_object & {tree.lemmas[t].lower() for t in p.all("obj")}:
@@ -134,7 +135,7 @@ class _Relations:
 
     def _apply(self, p: Proposition, e: Effect, draft: Draft | None) -> None:
         status = self.reader.factuality.status(p.head)
-        if status not in e.statuses:
+        if status not in (ACTUAL if e.terminates else e.statuses):
             return
         holders = self._parties(p, e.holder, draft, 0, e)
         others = self._parties(p, e.other, draft, 1, e)

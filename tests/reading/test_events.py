@@ -1,0 +1,192 @@
+"""From text to events, with the shipped weights: short clear sentences, one event each."""
+
+from collections.abc import Callable
+
+import pytest
+
+from foreigndesk.model import Event, Reading
+
+Read = Callable[[str], Reading]
+
+
+def told(read: Read, text: str, kind: str) -> Event:
+    reading = read(text)
+    found = [e for e in reading.events if e.type == kind]
+    assert found, f"no {kind}; read were {[e.type for e in reading.events]}"
+    return found[0]
+
+
+def words(reading: Reading, ids: tuple[str, ...]) -> list[str]:
+    names = {a.id: a.name for a in reading.actors}
+    return sorted(i if i.isupper() or ":" in i else names[i] for i in ids)
+
+
+# text, type, actors, recipients, status; an actor of the report itself is called by its words
+AGREE = [
+    ("Kenya and Somalia signed a trade agreement on Monday.", "AGREE", "KEN", "SOM", "occurred"),
+]
+CONSULT = [
+    ("Egypt and Sudan held talks in Cairo on Tuesday.", "CONSULT", "EGY", "SDN", "occurred"),
+    ("The French foreign minister visited Morocco.", "CONSULT", "FRA:foreign_minister", "MAR", "occurred"),
+    ("Japan hosted a summit with South Korea.", "CONSULT", "JPN", "KOR", "occurred"),
+    ("Talks between Iran and Iraq began in Geneva.", "CONSULT", "IRN", "IRQ", "occurred"),
+    ("Egypt resumed talks with Libya.", "CONSULT", "EGY", "LBY", "occurred"),
+    ("Egypt hopes to hold talks with Sudan.", "CONSULT", "EGY", "SDN", "possible"),
+]
+SUPPORT = [
+    ("China praised Pakistan for the arrests.", "SUPPORT", "CHN", "PAK", "occurred"),
+    ("Norway supported the bid of Sweden.", "SUPPORT", "NOR", "SWE", "occurred"),
+    ("Panama recognised Kosovo.", "SUPPORT", "PAN", "XKX", "occurred"),
+    ("Kosovo was recognised by France.", "SUPPORT", "FRA", "XKX", "occurred"),
+    ("France could recognise Kosovo.", "SUPPORT", "FRA", "XKX", "possible"),
+]
+COOPERATE = [
+    ("Poland agreed to share intelligence with Ukraine.", "COOPERATE", "POL", "UKR", "promised"),
+    ("Brazil and Argentina will hold joint military exercises.", "COOPERATE", "BRA", "ARG", "planned"),
+]
+AID = [
+    ("Germany sent humanitarian aid to Syria.", "AID", "DEU", "SYR", "occurred"),
+    ("Canada gave Ukraine $500 million.", "AID", "CAN", "UKR", "occurred"),
+    ("Denmark trained Ukrainian pilots.", "AID", "DNK", "UKR:air_force", "occurred"),
+]
+CONCEDE = [
+    ("Ethiopia released 120 Eritrean prisoners.", "CONCEDE", "ETH", "ERI:civilians", "occurred"),
+    ("Chad reopened its border with Sudan.", "CONCEDE", "TCD", "SDN", "occurred"),
+    ("Kenya promised to reopen its border with Somalia.", "CONCEDE", "KEN", "SOM", "promised"),
+    ("Kenya plans to reopen its border with Somalia.", "CONCEDE", "KEN", "SOM", "planned"),
+    ("Turkey lifted its sanctions against Iraq on Monday.", "CONCEDE", "TUR", "IRQ", "occurred"),
+    ("Egypt released three Israeli hostages.", "CONCEDE", "EGY", "ISR:civilians", "occurred"),
+]
+RETREAT = [
+    ("Russia withdrew its troops from Georgia.", "RETREAT", "RUS", "GEO", "occurred"),
+    ("Ugandan troops withdrew from Somalia.", "RETREAT", "UGA:military", "SOM", "occurred"),
+    ("Egypt might withdraw its troops from Libya.", "RETREAT", "EGY", "LBY", "possible"),
+]
+REQUEST = [
+    ("Turkey urged Greece to open talks.", "REQUEST", "TUR", "GRC", "occurred"),
+    ("Egypt called on Sudan to withdraw its troops from Libya.", "REQUEST", "EGY", "SDN", "occurred"),
+    ("The United States demanded that Russia withdraw its troops from Ukraine.", "REQUEST", "USA", "RUS", "occurred"),
+    ("Egypt asked Sudan to release the prisoners.", "REQUEST", "EGY", "SDN", "occurred"),
+    ("Egypt told Libya to withdraw its troops from Sudan.", "REQUEST", "EGY", "LBY", "occurred"),
+]
+ACCUSE = [
+    ("Rwanda accused Burundi of shelling its border.", "ACCUSE", "RWA", "BDI", "occurred"),
+    ("The United Nations condemned North Korea.", "ACCUSE", "UN", "PRK", "occurred"),
+    ("Sudan blamed Ethiopia for the attack.", "ACCUSE", "SDN", "ETH", "occurred"),
+    ("Vietnam condemned the Chinese drilling.", "ACCUSE", "VNM", "CHN", "occurred"),
+    ("Moscow accused Washington of lying.", "ACCUSE", "RUS", "USA", "occurred"),
+]
+REJECT = [
+    ("Iran rejected the American proposal.", "REJECT", "IRN", "USA", "occurred"),
+    ("Cuba denied the accusation.", "REJECT", "CUB", "", "occurred"),
+    ("Hungary vetoed the sanctions against Russia.", "REJECT", "HUN", "RUS", "occurred"),
+    ("Spain refused to recognise Kosovo.", "REJECT", "ESP", "XKX", "occurred"),
+    ("Egypt rejected a ceasefire with Libya.", "REJECT", "EGY", "LBY", "occurred"),
+    ("Iran denied that it attacked Israel.", "REJECT", "IRN", "ISR", "occurred"),
+    ("Egypt cancelled talks with Libya.", "REJECT", "EGY", "LBY", "occurred"),
+]
+THREATEN = [
+    ("North Korea threatened to attack South Korea.", "THREATEN", "PRK", "KOR", "occurred"),
+    ("Turkey warned Greece against the drilling.", "THREATEN", "TUR", "GRC", "occurred"),
+    ("Egypt threatened Libya with sanctions.", "THREATEN", "EGY", "LBY", "occurred"),
+]
+SANCTION = [
+    ("Canada imposed sanctions on Belarus.", "SANCTION", "CAN", "BLR", "occurred"),
+    ("Lithuania expelled three Belarusian diplomats.", "SANCTION", "LTU", "BLR:diplomat", "occurred"),
+    ("Algeria recalled its ambassador from Paris.", "SANCTION", "DZA", "FRA", "occurred"),
+    ("Chad severed diplomatic relations with Sudan.", "SANCTION", "TCD", "SDN", "occurred"),
+    ("Egypt suspended its talks with Libya.", "SANCTION", "EGY", "LBY", "occurred"),
+    ("Nigeria suspended flights to Ghana.", "SANCTION", "NGA", "GHA", "occurred"),
+]
+MOBILIZE = [
+    ("Russia deployed troops in Armenia.", "MOBILIZE", "RUS", "ARM", "occurred"),
+]
+COERCE = [
+    ("Poland closed its border with Belarus.", "COERCE", "POL", "BLR", "occurred"),
+    ("Police arrested 40 protesters in Khartoum.", "COERCE", "Police", "protesters", "occurred"),
+    ("Egyptian police detained a Turkish journalist.", "COERCE", "EGY:police", "TUR:journalist", "occurred"),
+    ("Iran seized a Greek tanker.", "COERCE", "IRN", "GRC", "occurred"),
+    ("Mali was expelled from the African Union.", "COERCE", "", "MLI", "occurred"),
+    ("Egypt forced Libya to withdraw its troops.", "COERCE", "EGY", "LBY", "occurred"),
+]
+ASSAULT = [
+    ("Israel bombed a port in Yemen.", "ASSAULT", "ISR", "YEM", "occurred"),
+    ("Ethiopia invaded Eritrea.", "ASSAULT", "ETH", "ERI", "occurred"),
+    ("Georgia was invaded by Russia.", "ASSAULT", "RUS", "GEO", "occurred"),
+    ("Rebels attacked an army base in Mali.", "ASSAULT", "Rebels", "MLI", "occurred"),
+    ("Gunmen killed 12 soldiers in Nigeria.", "ASSAULT", "Gunmen", "soldiers", "occurred"),
+    ("Azerbaijani forces shelled a village in Armenia.", "ASSAULT", "AZE:military", "ARM", "occurred"),
+    ("Somali pirates hijacked a Danish ship.", "ASSAULT", "SOM:criminals", "DNK", "occurred"),
+    ("Ukrainian tanks came under fire from Russian helicopters.", "ASSAULT", "RUS:air_force", "UKR:military", "occurred"),
+    ("Azerbaijan carried out an attack on Armenia.", "ASSAULT", "AZE", "ARM", "occurred"),
+    ("The bombing of Yemen by Saudi Arabia went on.", "ASSAULT", "SAU", "YEM", "occurred"),
+    ("Israeli strikes on Gaza killed 30 civilians.", "ASSAULT", "ISR", "GZA", "occurred"),
+    ("Egypt was attacked by Libya and Sudan.", "ASSAULT", "LBY SDN", "EGY", "occurred"),
+    ("Egypt launched an attack on Libya.", "ASSAULT", "EGY", "LBY", "occurred"),
+    ("Ethiopia may invade Eritrea.", "ASSAULT", "ETH", "ERI", "possible"),
+    ("Egypt did not bomb Libya.", "ASSAULT", "EGY", "LBY", "negated"),
+]
+CASES = [
+    *AGREE, *CONSULT, *SUPPORT, *COOPERATE, *AID, *CONCEDE, *RETREAT, *REQUEST, *ACCUSE, *REJECT, *THREATEN, *SANCTION, *MOBILIZE,
+    *COERCE, *ASSAULT,
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients", "status"), CASES)
+def test_events(read: Read, text: str, kind: str, actors: str, recipients: str, status: str) -> None:
+    reading = read(text)
+    event = told(read, text, kind)
+    found = (words(reading, event.actors), words(reading, event.recipients), event.status)
+    assert found == (sorted(actors.split()), sorted(recipients.split()), status)
+
+
+NOTHING = [
+    "The weather in Oslo was fine.",
+    "The museum shows paintings of the nineteenth century.",
+    "Kenya has a population of fifty million.",
+    "The border runs along the river.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_event_without_an_act(read: Read, text: str) -> None:
+    assert read(text).events == []
+
+
+def test_what_is_promised_stands_and_its_promise_does_not(read: Read) -> None:
+    assert [e.type for e in read("Kenya promised to reopen its border with Somalia.").events] == ["CONCEDE"]
+
+
+def test_a_demand_and_the_act_it_demands_are_two_events(read: Read) -> None:
+    found = [(e.type, e.status) for e in read("Egypt called on Sudan to withdraw its troops from Libya.").events]
+    assert found == [("REQUEST", "occurred"), ("RETREAT", "demanded")]
+
+
+def test_a_light_verb_and_its_noun_are_one_event(read: Read) -> None:
+    assert [e.type for e in read("Azerbaijan carried out an attack on Armenia.").events] == ["ASSAULT"]
+
+
+def test_an_event_of_the_title_told_again_is_one(read: Read) -> None:
+    told_once = read("Canada imposed sanctions on Belarus on Monday.\n\nCanada imposed sanctions on Belarus on Monday.")
+    assert [e.type for e in told_once.events] == ["SANCTION"]
+    assert len(told_once.events[0].evidence) == 2
+
+
+def test_a_trigger_stands_in_its_evidence(read: Read) -> None:
+    reading = read("Israel bombed a port in Yemen. Kenya and Uganda signed a treaty.")
+    assert [reading.report.text[slice(*e.trigger)] for e in reading.events] == ["bombed", "signed"]
+    for event in reading.events:
+        assert any(a <= event.trigger[0] < b for a, b in event.evidence)
+
+
+def test_day_and_place(read: Read) -> None:
+    event = told(read, "Egypt and Sudan held talks in Cairo on Tuesday.", "CONSULT")
+    assert event.when is not None
+    assert event.when.edtf == "2024-05-14"
+    assert event.places[0].name == "Cairo"
+
+
+def test_what_a_speaker_alone_tells_is_by_his_statement(read: Read) -> None:
+    reading = read("Egypt said that Libya attacked Sudan.")
+    event = next(e for e in reading.events if e.type == "ASSAULT")
+    assert event.by == reading.statements[0].id

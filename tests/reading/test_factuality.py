@@ -1,0 +1,101 @@
+"""Did it happen? Statuses of the event told by one trigger, with the shipped weights."""
+
+from collections.abc import Callable
+
+import pytest
+
+from foreigndesk.model import Reading
+
+# text, the trigger's word, status
+TENSE_AND_NEGATION = [
+    ("Egypt bombed Libya.", "bombed", "occurred"),
+    ("Egypt has bombed Libya.", "bombed", "occurred"),
+    ("Egypt is shelling Libya.", "shelling", "ongoing"),
+    ("Russian forces are attacking Georgia.", "attacking", "ongoing"),
+    ("Egypt will recognise Kosovo.", "recognise", "planned"),
+    ("Kenya will reopen its border with Somalia.", "reopen", "planned"),
+    ("Egypt did not bomb Libya.", "bomb", "negated"),
+    ("Chad never recognised Kosovo.", "recognised", "negated"),
+    ("No Egyptian soldiers attacked Libya.", "attacked", "negated"),
+]
+MODALS = [
+    ("Ethiopia may invade Eritrea.", "invade", "possible"),
+    ("Egypt might withdraw its troops from Libya.", "withdraw", "possible"),
+    ("France could recognise Kosovo.", "recognise", "possible"),
+    ("Egypt can attack Libya.", "attack", "possible"),
+    ("France should recognise Kosovo.", "recognise", "demanded"),
+    ("Egypt must withdraw its troops from Libya.", "withdraw", "demanded"),
+]
+ADVERBS_AND_MODIFIERS = [
+    ("Iran allegedly attacked Israel.", "attacked", "possible"),
+    ("Egypt probably attacked Libya.", "attacked", "possible"),
+    ("The planned withdrawal of Russian troops from Georgia was delayed.", "withdrawal", "planned"),
+]
+CONDITIONALS = [
+    ("If Sudan attacks Chad, France will send troops.", "attacks", "possible"),
+    ("Egypt would attack Libya if Libya attacked Sudan.", "attack", "possible"),
+    ("Egypt would attack Libya if Libya attacked Sudan.", "attacked", "possible"),
+]
+PROMISED_AND_PLANNED = [
+    ("Kenya promised to reopen its border with Somalia.", "reopen", "promised"),
+    ("Egypt agreed to release 30 Sudanese prisoners.", "release", "promised"),
+    ("Egypt offered to host talks with Sudan.", "talks", "promised"),
+    ("Kenya plans to reopen its border with Somalia.", "reopen", "planned"),
+    ("Turkey is preparing an attack on Syria.", "attack", "planned"),
+    ("Turkey planned an attack on Syria.", "attack", "planned"),
+]
+DEMANDED = [
+    ("The United States demanded that Russia withdraw its troops from Ukraine.", "withdraw", "demanded"),
+    ("Egypt called on Sudan to withdraw its troops from Libya.", "withdraw", "demanded"),
+    ("Egypt asked Sudan to release the prisoners.", "release", "demanded"),
+    ("Egypt told Libya to withdraw its troops from Sudan.", "withdraw", "demanded"),
+    ("Egypt ordered its troops to attack Libya.", "attack", "demanded"),
+]
+THREATENED = [
+    ("Israel threatened to bomb Lebanon.", "bomb", "threatened"),
+    ("North Korea threatened to attack South Korea.", "attack", "threatened"),
+    ("Egypt's threat to bomb the port of Benghazi angered Libya.", "bomb", "threatened"),
+]
+IMPLICATIVES = [
+    ("Spain refused to recognise Kosovo.", "recognise", "negated"),
+    ("France refused to withdraw its troops from Mali.", "withdraw", "negated"),
+    ("Rwanda failed to withdraw its troops from Uganda.", "withdraw", "negated"),
+    ("Rwanda managed to capture the town.", "capture", "occurred"),
+    ("Egypt forced Libya to withdraw its troops.", "withdraw", "occurred"),
+    ("Egypt prevented an attack on Libya.", "attack", "negated"),
+    ("The army began shelling the town.", "shelling", "ongoing"),
+    ("Iran considered attacking Israel.", "attacking", "possible"),
+    ("Turkey is considering an attack on Syria.", "attack", "possible"),
+    ("Egypt did not promise to release the Libyan prisoners.", "release", "possible"),
+    ("Egypt did not threaten to bomb Libya.", "bomb", "possible"),
+]
+SAID_AND_THOUGHT = [
+    ("Egypt said that it bombed Libya.", "bombed", "occurred"),
+    ("Iran denied that it attacked Israel.", "attacked", "negated"),
+    ("Egypt knows that Libya attacked Sudan.", "attacked", "occurred"),
+    ("Egypt believes that Libya attacked Sudan.", "attacked", "possible"),
+    ("Egypt feared that Libya would attack Sudan.", "attack", "possible"),
+    ("Egypt hopes to hold talks with Sudan.", "talks", "possible"),
+    ("Egypt is likely to attack Sudan.", "attack", "possible"),
+    ("Egypt is ready to hold talks with Sudan.", "talks", "possible"),
+]
+LIGHT_VERBS = [
+    ("Egypt launched an attack on Libya.", "attack", "occurred"),
+    ("Azerbaijan carried out an attack on Armenia.", "attack", "occurred"),
+    ("Egypt will hold talks with Sudan.", "talks", "planned"),
+    ("Egypt promised to hold talks with Sudan.", "talks", "promised"),
+    ("Egypt may hold talks with Sudan.", "talks", "possible"),
+    ("Egypt did not hold talks with Sudan.", "talks", "negated"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        *TENSE_AND_NEGATION, *MODALS, *ADVERBS_AND_MODIFIERS, *CONDITIONALS, *PROMISED_AND_PLANNED, *DEMANDED, *THREATENED, *IMPLICATIVES,
+        *SAID_AND_THOUGHT, *LIGHT_VERBS,
+    ],
+)
+def test_status(read: Callable[[str], Reading], text: str, trigger: str, status: str) -> None:
+    events = read(text).events
+    assert [e.status for e in events if text[slice(*e.trigger)] == trigger] == [status]

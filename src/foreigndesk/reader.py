@@ -35,7 +35,7 @@ BATCH = 16
 def lexicon_digest() -> str:
     """The first 12 hex digits of the SHA-256 over all lexicon files: which lexicon made a record."""
     digest = hashlib.sha256()
-    for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".toml", ".csv", ".gz"}):
+    for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"}):
         digest.update(file.relative_to(ROOT).as_posix().encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
@@ -102,7 +102,17 @@ class Reader:
         promised = commitments(t, g, cast, setting, event_reader, event_drafts, events, said, report)
         holds = relations(t, g, cast, setting, event_reader, event_drafts, report.id)
         contested = disputes(t, cast, event_reader, event_drafts, said, holds, report.id)
-        return Reading(report, cast.finished(), times, places, events, said, promised, holds, contested)
+        return Reading(
+            report,
+            cast.finished({s.speaker for s in said if s.speaker is not None}),
+            times,
+            places,
+            events,
+            said,
+            promised,
+            holds,
+            contested,
+        )
 
 
 def _title_sentences(t: Tree, report: Report) -> int:

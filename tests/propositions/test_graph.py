@@ -57,7 +57,10 @@ ROLES = [
         "Chad/NNP/nsubj/1 fled/VBD/ROOT/1/flee because/IN/case/4 of/IN/fixed/2 Mali/NNP/obl/1", 1,
         {"subj": ["Chad"], "because of": ["Mali"]},
     ),
-    ("a time without preposition", "Chad/NNP/nsubj/1 fled/VBD/ROOT/1/flee Monday/NNP/obl:unmarked/1", 1, {"subj": ["Chad"], "tmod": ["Monday"]}),
+    (
+        "a time without preposition",
+        "Chad/NNP/nsubj/1 fled/VBD/ROOT/1/flee Monday/NNP/obl:unmarked/1", 1, {"subj": ["Chad"], "tmod": ["Monday"]},
+    ),
     (
         "passive: the agent is the subject",
         "Mali/NNP/nsubj:pass/2 was/VBD/aux:pass/2/be bombed/VBN/ROOT/2/bomb by/IN/case/4 Chad/NNP/obl:agent/2", 2,
@@ -242,8 +245,14 @@ def test_grammar(
 
 
 COORDINATED_GRAMMAR = [
-    ("tense and modal spread", "Chad/NNP/nsubj/2 will/MD/aux/2 bomb/VB/ROOT/2 and/CC/cc/4 seize/VB/conj/2 Goma/NNP/obj/4", 4, "future", False),
-    ("negation spreads", "Chad/NNP/nsubj/3 did/VBD/aux/3/do not/RB/advmod/3 bomb/VB/ROOT/3 or/CC/cc/5 seize/VB/conj/3 Goma/NNP/obj/5", 5, "past", True),
+    (
+        "tense and modal spread",
+        "Chad/NNP/nsubj/2 will/MD/aux/2 bomb/VB/ROOT/2 and/CC/cc/4 seize/VB/conj/2 Goma/NNP/obj/4", 4, "future", False,
+    ),
+    (
+        "negation spreads",
+        "Chad/NNP/nsubj/3 did/VBD/aux/3/do not/RB/advmod/3 bomb/VB/ROOT/3 or/CC/cc/5 seize/VB/conj/3 Goma/NNP/obj/5", 5, "past", True,
+    ),
 ]
 
 

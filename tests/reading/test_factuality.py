@@ -8,7 +8,7 @@ from foreigndesk.model import Reading
 
 # text, the trigger's word, status
 TENSE_AND_NEGATION = [
-    ("Egypt bombed Libya.", "bombed", "occurred"),
+    ("Israel bombed a port in Yemen.", "bombed", "occurred"),
     ("Egypt has bombed Libya.", "bombed", "occurred"),
     ("Egypt is shelling Libya.", "shelling", "ongoing"),
     ("Russian forces are attacking Georgia.", "attacking", "ongoing"),
@@ -46,7 +46,7 @@ PROMISED_AND_PLANNED = [
 ]
 DEMANDED = [
     ("The United States demanded that Russia withdraw its troops from Ukraine.", "withdraw", "demanded"),
-    ("Egypt called on Sudan to withdraw its troops from Libya.", "withdraw", "demanded"),
+    ("Turkey urged Greece to withdraw its troops from Cyprus.", "withdraw", "demanded"),
     ("Egypt asked Sudan to release the prisoners.", "release", "demanded"),
     ("Egypt told Libya to withdraw its troops from Sudan.", "withdraw", "demanded"),
     ("Egypt ordered its troops to attack Libya.", "attack", "demanded"),
@@ -70,7 +70,7 @@ IMPLICATIVES = [
     ("Egypt did not threaten to bomb Libya.", "bomb", "possible"),
 ]
 SAID_AND_THOUGHT = [
-    ("Egypt said that it bombed Libya.", "bombed", "occurred"),
+    ("Iran said that it attacked Israel.", "attacked", "occurred"),
     ("Iran denied that it attacked Israel.", "attacked", "negated"),
     ("Egypt knows that Libya attacked Sudan.", "attacked", "occurred"),
     ("Egypt believes that Libya attacked Sudan.", "attacked", "possible"),

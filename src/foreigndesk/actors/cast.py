@@ -20,6 +20,7 @@ class Cast:
         self._spans: dict[str, set[tuple[int, int]]] = {}
         self.states: dict[str, str] = {}
         self.voices: dict[int, str] = {}
+        self.persons: dict[str, str] = {}  # a person's name or its ending, lower case → actor
         self.together: dict[int, tuple[str, ...]] = {}
 
     def add(self, actor: Actor) -> str:
@@ -58,7 +59,9 @@ class Cast:
         while start - 1 >= tree.left[token] and tree.heads[start - 1] == token and tree.pos[start - 1] in {"ADJ", "NOUN", "PROPN"}:
             start -= 1
         name = " ".join(tree.words[start : token + 1])
-        actor = self.add(Actor(fact_id("actor", self.report, name.lower()), name, "other", confidence=0.5))
+        actor = self.persons.get(name.lower()) or self.add(
+            Actor(fact_id("actor", self.report, name.lower()), name, "other", confidence=0.5)
+        )
         self.voices[token] = actor
         self._spans.setdefault(actor, set()).add(tree.offsets(start, token + 1))
         return actor
@@ -72,8 +75,9 @@ class Cast:
         """The actors at a token and all that are coordinated with it by the words between ("A, B and C")."""
         return self.together.get(token) or self.at.get(token, ())
 
-    def finished(self) -> list[Actor]:
-        """The actors that the text mentions, by their first mention, with all of them."""
+    def finished(self, speakers: set[str]) -> list[Actor]:
+        """The actors that the text mentions, by their first mention, with all of them; a mere voice only where it speaks."""
+        idle = set(self.voices.values()) - speakers - {a for ids in self.at.values() for a in ids}
         for actor in self.actors.values():
             actor.mentions = tuple(sorted(self._spans.get(actor.id, ())))
-        return sorted((a for a in self.actors.values() if a.mentions), key=lambda a: (a.mentions[0], a.id))
+        return sorted((a for a in self.actors.values() if a.mentions and a.id not in idle), key=lambda a: (a.mentions[0], a.id))

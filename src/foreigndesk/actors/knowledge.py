@@ -26,10 +26,35 @@ from foreigndesk.model import ActorType
 
 Form = Literal["name", "acronym", "adjective", "inhabitant", "capital", "metonym", "person", "surname"]
 
-SECTORS = frozenset({
-    "BNK", "BUS", "COP", "CRM", "CVL", "DEV", "EDU", "ELI", "GOV", "HLH", "IGO", "IMG", "JUD", "LAB", "LEG", "MED",
-    "MIL", "NGO", "OPP", "PTY", "REB", "REF", "REL", "SPY", "UAF",
-})
+SECTORS = frozenset(
+    {
+        "BNK",
+        "BUS",
+        "COP",
+        "CRM",
+        "CVL",
+        "DEV",
+        "EDU",
+        "ELI",
+        "GOV",
+        "HLH",
+        "IGO",
+        "IMG",
+        "JUD",
+        "LAB",
+        "LEG",
+        "MED",
+        "MIL",
+        "NGO",
+        "OPP",
+        "PTY",
+        "REB",
+        "REF",
+        "REL",
+        "SPY",
+        "UAF",
+    }
+)
 _TYPES = frozenset(get_args(ActorType))
 _ENTITY_FILES = ("states.csv", "polities.csv", "organisations.csv", "groups.csv")
 _SURFACES: tuple[Form, ...] = ("name", "acronym", "adjective", "inhabitant", "capital", "metonym")
@@ -81,8 +106,9 @@ class Entity:
     def surfaces(self) -> Iterator[tuple[str, Form]]:
         """Every surface with its form, the name first."""
         yield self.name, "name"
-        for form, texts in zip(_SURFACES, (self.aliases, self.acronyms, self.adjectives, self.inhabitants,
-                                           self.capital, self.metonyms), strict=True):
+        for form, texts in zip(
+            _SURFACES, (self.aliases, self.acronyms, self.adjectives, self.inhabitants, self.capital, self.metonyms), strict=True
+        ):
             for text in texts:
                 yield text, form
 
@@ -171,8 +197,7 @@ class Knowledge:
                 yield surface, entity.key, form
         seen: set[tuple[str, str]] = set()
         for term in self.terms:
-            named: tuple[tuple[str, Form], ...] = ((term.name, "person"), *((a, "person") for a in term.aliases),
-                                                   (term.surname, "surname"))
+            named: tuple[tuple[str, Form], ...] = ((term.name, "person"), *((a, "person") for a in term.aliases), (term.surname, "surname"))
             for surface, form in named:
                 if (surface, term.person) not in seen:
                     seen.add((surface, term.person))
@@ -340,9 +365,7 @@ def _membership(row: _Row, item: str) -> Membership:
     )
 
 
-def _add(
-    entities: dict[str, Entity], claims: dict[tuple[str, Form], tuple[str, str]], row: _Row, entity: Entity
-) -> None:
+def _add(entities: dict[str, Entity], claims: dict[tuple[str, Form], tuple[str, str]], row: _Row, entity: Entity) -> None:
     if entity.key in entities:
         raise row.error("FD202", "key", "is the key of another entity; give each entry a key of its own")
     for surface, form in entity.surfaces():
@@ -350,14 +373,13 @@ def _add(
             continue
         owner = claims.setdefault((surface, form), (entity.key, row.file))
         if owner[0] != entity.key:
-            raise row.error("FD205", form, f"{surface!r} is also claimed by {owner[0]!r} ({owner[1]}); "
-                                           f"end it with * where it is truly shared")
+            raise row.error(
+                "FD205", form, f"{surface!r} is also claimed by {owner[0]!r} ({owner[1]}); end it with * where it is truly shared"
+            )
     entities[entity.key] = entity
 
 
-def _bodies(
-    folder: Traversable, entities: dict[str, Entity], claims: dict[tuple[str, Form], tuple[str, str]]
-) -> dict[str, Body]:
+def _bodies(folder: Traversable, entities: dict[str, Entity], claims: dict[tuple[str, Form], tuple[str, str]]) -> dict[str, Body]:
     """The kinds of bodies; the bodies with a name of their own ("the Duma") join the entities."""
     file = "bodies.toml"
     data: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(folder.joinpath(file).read_text(encoding="utf-8"))
@@ -380,20 +402,25 @@ def _bodies(
         body = bodies[row.choice("kind", row.need("kind"), bodies)]
         names = row.texts("aliases")
         short = tuple(name for name in names if _is_acronym(name))
-        _add(entities, claims, row, Entity(
-            key=key,
-            name=row.need("name"),
-            type=body.type,
-            sector=body.sector,
-            aliases=tuple(name for name in names if name not in short),
-            acronyms=short,
-            metonyms=row.texts("metonyms"),
-            inhabitants=row.texts("inhabitants"),
-            country=row.need("country"),
-            kind=body.key,
-            valid_from=row.day("valid_from"),
-            valid_to=row.day("valid_to", last=True),
-        ))
+        _add(
+            entities,
+            claims,
+            row,
+            Entity(
+                key=key,
+                name=row.need("name"),
+                type=body.type,
+                sector=body.sector,
+                aliases=tuple(name for name in names if name not in short),
+                acronyms=short,
+                metonyms=row.texts("metonyms"),
+                inhabitants=row.texts("inhabitants"),
+                country=row.need("country"),
+                kind=body.key,
+                valid_from=row.day("valid_from"),
+                valid_to=row.day("valid_to", last=True),
+            ),
+        )
     return bodies
 
 
@@ -446,8 +473,7 @@ def _check_references(entities: Mapping[str, Entity], origin: Mapping[str, str])
             for key in keys:
                 if key not in entities:
                     file = origin.get(entity.key, "bodies.toml")
-                    raise LexiconError("FD203", f"{file}, entry {entity.key!r}, key {column!r}: "
-                                                f"{key!r} is the key of no entity")
+                    raise LexiconError("FD203", f"{file}, entry {entity.key!r}, key {column!r}: {key!r} is the key of no entity")
 
 
 def _within(on: date, since: date | None, until: date | None) -> bool:

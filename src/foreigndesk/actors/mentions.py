@@ -57,7 +57,6 @@ class Mention:
     name_from: int = -1  # where the bare name begins, once a title has been taken in
     same: Mention | None = None  # the person whose title this is, where it stands beside the name
 
-
     @property
     def is_person(self) -> bool:
         """Whether a name was read as a person's, by the names model or the knowledge base."""
@@ -138,6 +137,8 @@ def _names(tree: Tree) -> list[Mention]:
             if tree.pos[start - 1] == "ADP" and label == "PER":  # "ambassador to Chad Jane Roe"
                 post = next((e for s, e in known if s == start and e < end), None)
                 start = post if post is not None else start
+        if label != "NORP" and "PROPN" not in tree.pos[start:end]:
+            continue  # a common noun that opens a sentence is no name
         if label == "PER":
             start = _after_title(tree, start, end)
         if not any(c.isalpha() for c in tree.words[start]) or (tree.lower[start] in PRONOUNS and end - start == 1):
@@ -147,7 +148,7 @@ def _names(tree: Tree) -> list[Mention]:
     out: list[Mention] = []
     worth = {id(m): _worth(tree, m, known) for m in (*known.values(), *found)}
     for m in sorted([*known.values(), *found], key=lambda m: (-worth[id(m)], m.start)):
-        if worth[id(m)] < 0.5 or any(taken[m.start : m.end]):
+        if worth[id(m)] < 0.5 or any(taken[m.start : m.end]) or (m.form == "capital" and _part_of_name(tree, m)):
             continue
         for i in range(m.start, m.end):
             taken[i] = True
@@ -155,6 +156,15 @@ def _names(tree: Tree) -> list[Mention]:
         _described(tree, m)
         out.append(m)
     return sorted(out, key=lambda m: m.start)
+
+
+def _part_of_name(tree: Tree, m: Mention) -> bool:
+    """Whether a capital's name is but part of a longer one: "Lake Victoria", "San Salvador Street"."""
+    first = tree.sentences[tree.sentence[m.start]][0]
+    word = tree.words[m.start - 1] if m.start > first else ""
+    before = word[:1].isupper() and word[1:].islower() and tree.pos[m.start - 1] in {"PROPN", "NOUN", "ADJ"} and not name_matcher().find([word])
+    after = m.end < len(tree) and tree.pos[m.end] == "PROPN" and tree.heads[m.head] == m.end
+    return bool((before and knowledge().office(word) is None) or after)
 
 
 def _described(tree: Tree, m: Mention) -> None:
@@ -279,7 +289,12 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
         office, body = kb.office(phrase), kb.body(phrase)
         if office is not None:
             begin = start + _skip(lemma_words, kb, "office")
-            person = by_start.get(i + 1) or _after_post(tree, i, by_start)
+            person = by_start.get(i + 1) or _after_post(tree, i, by_start) or _untagged(tree, i, covered)
+            if person is not None and person.start == i + 1 and not person.keys and not plural:
+                person.kind = "person"  # a name behind a title is a person's, whatever the names model took it for
+            if person is not None and person not in names:
+                names.append(person)
+                out.append(person)
             if person is None and i + 2 < len(tree) and tree.words[i + 1] == ",":
                 after = by_start.get(i + 2)
                 person = None if after is None or not after.is_person or tree.deps[after.head] != "appos" else after
@@ -298,6 +313,11 @@ def _offices_and_bodies(tree: Tree, names: list[Mention], covered: dict[int, Men
                 m.same.office, m.same.title, m.same.owners = office, title, owners
             out.append(m)
             claimed.update(range(begin, i + 1))
+        elif tree.lemmas[i].lower() == "counterpart" and not plural:
+            named = by_start.get(i + 1) or (by_start.get(i + 2) if i + 2 < len(tree) and tree.words[i + 1] == "," else None)
+            if named is not None and not named.keys:
+                named.kind, named.title = "person", "counterpart"
+                named.owners = _owners(tree, i, i, covered, BODIES)
         elif body is not None:
             begin = start + _skip(lemma_words, kb, "body")
             m = Mention(
@@ -360,6 +380,18 @@ def _long_titles(tree: Tree, covered: dict[int, Mention]) -> list[tuple[int, int
                 continue
             break
     return out
+
+
+def _untagged(tree: Tree, i: int, covered: dict[int, Mention]) -> Mention | None:
+    """A name behind a title that the names model overlooked: a run of capitalised proper nouns."""
+    end = i + 1
+    while end < len(tree) and end - i <= 3 and end not in covered and tree.pos[end] == "PROPN" and tree.words[end][:1].isupper():
+        end += 1
+    if end == i + 1 or tree.sentence[end - 1] != tree.sentence[i]:
+        return None
+    m = Mention(i + 1, end, head_of(tree, i + 1, end), "person", label="PER", phrase=" ".join(tree.words[i + 1 : end]))
+    covered.update(dict.fromkeys(range(i + 1, end), m))
+    return m
 
 
 def _beside(tree: Tree, i: int, begin: int, names: list[Mention]) -> Mention | None:

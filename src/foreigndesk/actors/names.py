@@ -19,14 +19,93 @@ from foreigndesk.actors.knowledge import Form, knowledge
 _INFIX = re.compile(r"((?<=[^\W_])[-–/](?=[^\W\d_])|(?<=\d)[-+](?=\d))")
 _EDGE = re.compile(r"^([(\"]*)(.*?)('s|’s|'(?!\w))?([,:;)\"]*)$")
 # Acronyms and names that are plain words when a whole headline is in capitals; "US" is far oftener the state.
-_SHOUTED_WORDS = frozenset({
-    "AIM", "ALBA", "AM", "AMAL", "AN", "ANA", "AND", "APPLE", "ARE", "ART", "AS", "AT", "BILD", "BIS", "BRIEF", "CAR",
-    "CARE", "DAS", "DAWN", "DIET", "DO", "E3", "ECHO", "FACT", "FED", "GEO", "HAWKS", "HE", "HER", "HIS", "HUR", "I",
-    "ICAN", "ICE", "IN", "INC", "IS", "IT", "LABOUR", "LORDS", "LOT", "ME", "MED", "MEMORIAL", "MIT", "MUD", "NAN",
-    "NO", "NOR", "NOW", "OF", "ON", "OR", "PACE", "PAN", "PAS", "PETRA", "PT", "QUAD", "QUARTET", "RAND", "RAW",
-    "RIO", "SHELL", "SWIFT", "THE", "TIGERS", "TIP", "TO", "TOTAL", "UP", "VOX", "WAS", "WE", "WHO", "YOU",
-    "BAN", "BUSH", "KEY", "MAJOR", "MAY", "MOON", "PARK",
-})
+_SHOUTED_WORDS = frozenset(
+    {
+        "AIM",
+        "ALBA",
+        "AM",
+        "AMAL",
+        "AN",
+        "ANA",
+        "AND",
+        "APPLE",
+        "ARE",
+        "ART",
+        "AS",
+        "AT",
+        "BILD",
+        "BIS",
+        "BRIEF",
+        "CAR",
+        "CARE",
+        "DAS",
+        "DAWN",
+        "DIET",
+        "DO",
+        "E3",
+        "ECHO",
+        "FACT",
+        "FED",
+        "GEO",
+        "HAWKS",
+        "HE",
+        "HER",
+        "HIS",
+        "HUR",
+        "I",
+        "ICAN",
+        "ICE",
+        "IN",
+        "INC",
+        "IS",
+        "IT",
+        "LABOUR",
+        "LORDS",
+        "LOT",
+        "ME",
+        "MED",
+        "MEMORIAL",
+        "MIT",
+        "MUD",
+        "NAN",
+        "NO",
+        "NOR",
+        "NOW",
+        "OF",
+        "ON",
+        "OR",
+        "PACE",
+        "PAN",
+        "PAS",
+        "PETRA",
+        "PT",
+        "QUAD",
+        "QUARTET",
+        "RAND",
+        "RAW",
+        "RIO",
+        "SHELL",
+        "SWIFT",
+        "THE",
+        "TIGERS",
+        "TIP",
+        "TO",
+        "TOTAL",
+        "UP",
+        "VOX",
+        "WAS",
+        "WE",
+        "WHO",
+        "YOU",
+        "BAN",
+        "BUSH",
+        "KEY",
+        "MAJOR",
+        "MAY",
+        "MOON",
+        "PARK",
+    }
+)
 
 
 class Match(NamedTuple):
@@ -114,8 +193,7 @@ def _variants(surface: str) -> Iterator[str]:
     if "'" in surface:
         yield surface.replace("'", "’")
     if not surface.isascii():
-        bare = "".join(c for c in unicodedata.normalize("NFKD", surface.translate(_STROKES))
-                       if not unicodedata.combining(c))
+        bare = "".join(c for c in unicodedata.normalize("NFKD", surface.translate(_STROKES)) if not unicodedata.combining(c))
         if bare != surface:
             yield bare
     if surface[0].islower():
@@ -129,5 +207,5 @@ def _shouted(words: Sequence[str], i: int) -> bool:
     """Whether a word that is also an acronym is only a plain word of a headline set in capitals."""
     if words[i] not in _SHOUTED_WORDS:
         return False
-    near = [word for word in (*words[max(0, i - 2):i], *words[i + 1:i + 3]) if word.isalpha()]
+    near = [word for word in (*words[max(0, i - 2) : i], *words[i + 1 : i + 3]) if word.isalpha()]
     return bool(near) and all(word.isupper() for word in near)

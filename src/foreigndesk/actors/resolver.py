@@ -42,7 +42,7 @@ class _Resolver:
         self.day: date | None = None
         if published is not None:
             self.day = published.earliest or published.latest
-        self.persons: dict[str, str] = {}  # name or its ending, lower case → actor
+        self.persons = self.cast.persons
         self.references = References(tree, self.cast, self.kb)
         self.known_at: dict[int, Mention] = {}
 
@@ -231,7 +231,11 @@ class _Resolver:
         if actor is None:
             actor = self._new_person(m, name, owners)
         held = self.cast.actors[actor]
-        if m.office is not None and (owners or m.title) and not any(a.role == m.title for a in held.affiliation):
+        if (
+            (m.office is not None or m.title == "counterpart")
+            and (owners or m.title)
+            and not any(a.role == m.title for a in held.affiliation)
+        ):
             owner = next((o for o in owners if o != actor), None)
             if owner is not None or not held.affiliation:
                 self._affiliate(held, owner, m)

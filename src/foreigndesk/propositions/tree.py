@@ -96,7 +96,7 @@ def tree(doc: Doc, verbs: frozenset[str] = frozenset(), nouns: frozenset[str] = 
     sentences: list[tuple[int, int]] = []
     sentence = [0] * n
     borders = [i for i in range(n) if i == 0 or sentence_starts[i] == 1]
-    for k, (begin, end) in enumerate(zip(borders, [*borders[1:], n], strict=True)):
+    for k, (begin, end) in enumerate(zip(borders, [*borders[1:], n], strict=False)):
         sentences.append((begin, end))
         sentence[begin:end] = [k] * (end - begin)
     deps = ["root" if d == "ROOT" else d for d in deps]

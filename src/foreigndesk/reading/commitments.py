@@ -239,7 +239,8 @@ class _Commitments:
             right -= 1
         span = tree.offsets(left, right)
         event = next((d.id for i, d in sorted(self.by_head.items()) if left <= i < right and d.id), None)
-        dated = [t.window for i, t in sorted(self.setting.times.items()) if span[0] <= t.span[0] < span[1] and t.window is not None]
+        reach = span[1] if days is None else tree.sentence_offsets(left)[1]  # "…, who are due by 1 May" may hang elsewhere
+        dated = [t.window for i, t in sorted(self.setting.times.items()) if span[0] <= t.span[0] < reach and t.window is not None]
         due = next((w for w in dated if w.latest is not None), None)
         if due is not None and due.latest is not None:
             latest = due.latest + timedelta(days or 0)

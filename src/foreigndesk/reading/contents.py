@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from foreigndesk.model import Offsets
 from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.cues import Cue
+from foreigndesk.reading.frames import CALENDAR
 from foreigndesk.reading.quotations import Quotation
 from foreigndesk.reading.speakers import FINITE, PHRASE, QUOTING, SCARE, Speakers
 
@@ -243,7 +244,7 @@ class Contents(Speakers):
             oblique = second or first
             if oblique in {"quote", "ccomp", "xcomp", "obj"} or (second and not objects):
                 continue
-            tokens = [t for t in p.roles.get(oblique, ()) if t > p.head]
+            tokens = [t for t in p.roles.get(oblique, ()) if t > p.head and tree.lower[t] not in CALENDAR and not tree.words[t].isdigit()]
             tokens += [
                 c
                 for c in tree.children[p.head]
@@ -274,8 +275,11 @@ class Contents(Speakers):
             for c in tree.children[objects[0]]:
                 if tree.deps[c] == "acl:relcl" and c > objects[0] and tree.lower[tree.left[c] - 1] == ",":
                     right = min(right, tree.left[c] - 1)
+            held = self.cast.mention_at.get(objects[0])
+            somebody = held is not None and held.head == objects[0] and held.kind in {"person", "office", "people", "body"}
             if (
                 tree.pos[objects[0]] != "PRON"
+                and not somebody  # "recalled its ambassador" says nothing
                 and right - left >= 2
                 and (objects[0] > p.head or p.passive)
                 and not left <= p.head < right

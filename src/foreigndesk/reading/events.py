@@ -27,6 +27,7 @@ PLAIN_ROLES = frozenset({"subj", "obj", "iobj", "comp", "poss", "adj", "tmod"})
 MOVING = frozenset({"MOBILIZE", "RETREAT", "AID"})
 FORCES = frozenset({"armed_force", "population", "other"})  # what is moved is nobody's opposite
 COMMISSIVE = frozenset({"AGREE"})
+AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
 PARTICIPANTS = 12  # more actors on one side than this is a misread list
@@ -315,6 +316,8 @@ def _roles(p: Proposition, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ..
     if p.kind != "noun":
         return frame.actor or VERB_ACTOR, frame.recipient or VERB_RECIPIENT
     actor, recipient = frame.actor or NOUN_ACTOR, frame.recipient or NOUN_RECIPIENT
+    if frame.recipient == () and frame.type not in AT_A_PLACE:
+        recipient = tuple(role for role in recipient if role != "in")
     if p.light_verb is not None:
         if p.light_verb.inverse:
             recipient = ("obj", *recipient)

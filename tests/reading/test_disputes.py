@@ -1,0 +1,48 @@
+"""What is contested: rival positions from opposed acts and words, with the shipped weights."""
+
+from collections.abc import Callable
+
+import pytest
+
+from foreigndesk.model import Reading
+
+Read = Callable[[str], Reading]
+
+# text, what it is about, the holders of its sides
+CASES = [
+    (
+        "Kenya accused Tanzania of arming fishermen. Tanzania denied the accusation.",
+        "Kenya accused Tanzania of arming fishermen.", {"KEN", "TZA"},
+    ),
+    ("Sudan blamed Ethiopia for the shelling. Ethiopia denied the charge.", "Sudan blamed Ethiopia for the shelling.", {"SDN", "ETH"}),
+    ("India accused Pakistan of supporting the rebels. Pakistan rejected the accusation.",
+     "India accused Pakistan of supporting the rebels.", {"IND", "PAK"}),
+    ("Serbia rejected the agreement. Kosovo signed the agreement on Monday.", "the agreement", {"SRB", "XKX"}),
+    ("The European Union imposed sanctions on Belarus. Belarus condemned the sanctions.", "the sanctions", {"EU", "BLR"}),
+    ("Kenya and Uganda signed a treaty. Tanzania rejected the treaty.", "the treaty", {"KEN UGA", "TZA"}),
+    ("Kenya praised the treaty. Tanzania condemned the treaty.", "the treaty", {"KEN", "TZA"}),
+    ("Egypt said Libya attacked the ship. Libya denied the accusation.", "Libya attacked the ship", {"EGY", "LBY"}),
+]
+
+
+@pytest.mark.parametrize(("text", "about", "holders"), CASES)
+def test_disputes(read: Read, text: str, about: str, holders: set[str]) -> None:
+    found = read(text).disputes
+    assert [d.about for d in found] == [about]
+    assert {" ".join(side.holders) for side in found[0].sides} == holders
+    for side in found[0].sides:
+        assert side.position in text
+        assert side.evidence
+
+
+NONE = [
+    "Kenya accused Tanzania of arming fishermen.",
+    "Kenya signed the treaty on Monday. Uganda welcomed the treaty.",
+    "Kenya did not reject the treaty. Uganda signed the treaty.",
+    "Egypt and Sudan held talks in Cairo.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_dispute_without_two_sides(read: Read, text: str) -> None:
+    assert read(text).disputes == []

@@ -1,0 +1,121 @@
+"""What holds: relations that a sentence starts, ends or states, with the shipped weights."""
+
+from collections.abc import Callable
+
+import pytest
+
+from foreigndesk.model import Reading
+
+Read = Callable[[str], Reading]
+
+# text, relation, its parties (the holder first where it has a direction), since, until; "T" where it only ends
+RECOGNITION = [
+    ("Panama recognised Kosovo in 2009.", "recognition", "PAN XKX", "2009", None),
+    ("Kosovo was recognised by France.", "recognition", "FRA XKX", None, None),
+]
+DIPLOMATIC_RELATIONS = [
+    ("Chad established diplomatic relations with Israel in 1972.", "diplomatic_relations", "ISR TCD", "1972", None),
+    ("Chad severed diplomatic relations with Sudan in May 2023.", "diplomatic_relations", "SDN TCD", None, "2023-05"),
+    ("Iran and Saudi Arabia restored diplomatic relations in March 2023.", "diplomatic_relations", "IRN SAU", "2023-03", None),
+]
+TREATIES_AND_ALLIANCES = [
+    ("Kenya and Uganda signed a treaty on fishing in March 2020.", "treaty", "KEN UGA", "2020-03", None),
+    ("Iceland and Norway signed a defence pact.", "treaty", "ISL NOR", None, None),
+    ("Japan is an ally of the United States.", "alliance", "JPN USA", None, None),
+]
+MEMBERSHIP = [
+    ("Germany joined NATO in 1955.", "membership", "DEU NATO", "1955", None),
+    ("Britain left the European Union in 2020.", "membership", "GBR EU", None, "2020"),
+    ("Sweden is a member of the European Union.", "membership", "SWE EU", None, None),
+    ("Mali was expelled from the African Union.", "membership", "MLI AU", None, None),
+    ("Ukraine applied to join the European Union.", "accession_bid", "UKR EU", None, None),
+    ("Georgia wants to join NATO.", "accession_bid", "GEO NATO", None, None),
+]
+PRESENCE_AND_OCCUPATION = [
+    ("Russia deployed troops in Armenia.", "military_presence", "RUS ARM", None, None),
+    ("Russia has troops in Armenia.", "military_presence", "RUS ARM", None, None),
+    ("Russia keeps a military base in Armenia.", "military_presence", "RUS ARM", None, None),
+    ("Russia stationed 3,000 soldiers in Tajikistan.", "military_presence", "RUS TJK", None, None),
+    ("Russia withdrew its troops from Georgia in 2008.", "military_presence", "RUS GEO", None, "2008"),
+    ("Burundi withdrew its peacekeepers from Somalia.", "military_presence", "BDI SOM", None, None),
+    ("The United States demanded that Russia withdraw its troops from Ukraine.", "military_presence", "RUS UKR", None, None),
+    ("Indonesia occupied East Timor in 1975.", "occupation", "IDN TLS", "1975", None),
+    ("Morocco annexed Western Sahara.", "occupation", "MAR ESH", None, None),
+    ("Morocco annexed Western Sahara.", "territorial_claim", "MAR ESH", None, None),
+]
+WAR_AND_CEASEFIRE = [
+    ("Ethiopia invaded Eritrea in May 2000.", "war", "ERI ETH", "2000-05", None),
+    ("Iraq invaded Kuwait in August 1990.", "war", "IRQ KWT", "1990-08", None),
+    ("Ethiopia declared war on Eritrea.", "war", "ERI ETH", None, None),
+    ("Ethiopia and Eritrea ended the war in 2018.", "war", "ERI ETH", None, "2018"),
+    ("Armenia and Azerbaijan agreed to a ceasefire on Monday.", "ceasefire", "ARM AZE", "2024-05-13", None),
+    ("Armenia and Azerbaijan signed a ceasefire.", "ceasefire", "ARM AZE", None, None),
+    ("Azerbaijan broke the ceasefire with Armenia.", "ceasefire", "ARM AZE", None, None),
+]
+SANCTIONS = [
+    ("Canada sanctioned Belarus in 2021.", "sanctions", "CAN BLR", "2021", None),
+    ("Canada sanctioned Belarus.", "sanctions", "CAN BLR", None, None),
+    ("Canada lifted its sanctions against Belarus.", "sanctions", "CAN BLR", None, None),
+]
+CASES = [
+    *RECOGNITION, *DIPLOMATIC_RELATIONS, *TREATIES_AND_ALLIANCES, *MEMBERSHIP, *PRESENCE_AND_OCCUPATION, *WAR_AND_CEASEFIRE, *SANCTIONS,
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "parties", "since", "until"), CASES)
+def test_relations(read: Read, text: str, kind: str, parties: str, since: str | None, until: str | None) -> None:
+    found = [r for r in read(text).relations if r.type == kind]
+    assert [r.parties for r in found] == [tuple(parties.split())]
+    assert (found[0].since.edtf if found[0].since else None) == since
+    assert (found[0].until.edtf if found[0].until else None) == until
+
+
+NONE = [
+    # what did not happen, or may, holds nothing
+    "Serbia refused to recognise Kosovo.",
+    "Kenya did not recognise Kosovo.",
+    "Kenya may recognise Kosovo.",
+    "Canada threatened to impose sanctions on Belarus.",
+    # one party is none
+    "Russian troops occupied the town.",
+    # what only the knowledge base knows
+    "Germany praised France.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_relation(read: Read, text: str) -> None:
+    assert read(text).relations == []
+
+
+STARTS_AND_ENDS = [
+    # text, relation, whether an event starts it, whether one ends it
+    ("Panama recognised Kosovo in 2009.", "recognition", True, False),
+    ("Canada sanctioned Belarus. Canada lifted its sanctions against Belarus.", "sanctions", True, True),
+    ("Russia withdrew its troops from Georgia.", "military_presence", False, True),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "starts", "ends"), STARTS_AND_ENDS)
+def test_the_events_behind_a_relation(read: Read, text: str, kind: str, starts: bool, ends: bool) -> None:
+    reading = read(text)
+    relation = next(r for r in reading.relations if r.type == kind)
+    assert (relation.initiated_by is not None, relation.terminated_by is not None) == (starts, ends)
+    known = {e.id for e in reading.events} | {None}
+    assert {relation.initiated_by, relation.terminated_by} <= known
+
+
+def test_several_holders_are_several_relations(read: Read) -> None:
+    found = {r.parties for r in read("Kosovo was recognised by France and Germany.").relations}
+    assert found == {("FRA", "XKX"), ("DEU", "XKX")}
+
+
+def test_a_pair_told_twice_is_one_relation_with_both_sentences(read: Read) -> None:
+    relations = read("Panama recognised Kosovo in 2009. Panama recognised Kosovo early.").relations
+    assert [(r.type, r.parties) for r in relations] == [("recognition", ("PAN", "XKX"))]
+    assert len(relations[0].evidence) == 2
+
+
+def test_a_symmetric_relation_is_the_same_from_both_sides(read: Read) -> None:
+    one, other = (read(f"{a} signed a treaty with {b}.").relations for a, b in (("Kenya", "Uganda"), ("Uganda", "Kenya")))
+    assert [r.parties for r in one] == [r.parties for r in other] == [("KEN", "UGA")]

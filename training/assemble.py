@@ -30,10 +30,10 @@ def main() -> None:
     performance = {**nlp.meta["performance"], **names.meta["performance"]}
     nlp.meta.update(
         name="foreigndesk", version=VERSION, description="Universal Dependencies and names for news, small CNN",
-        license="CC BY-SA 4.0", performance={k: v for k, v in performance.items() if isinstance(v, float)},
+        license="CC BY-SA 4.0", performance={k: v for k, v in performance.items() if isinstance(v, float) and not k.endswith("_loss")},
     )
     shutil.rmtree(args.out, ignore_errors=True)
-    nlp.to_disk(args.out, exclude=["vectors"])
+    nlp.to_disk(args.out, exclude=["tokenizer", "vectors"])
 
 
 if __name__ == "__main__":

@@ -55,7 +55,8 @@ def verb_phrase(verb: str, obj: str, *, before: str = "the", particle: str | Non
         Doc(
             VOCAB, words=words, heads=[1, 1, *([1] if particle else []), n - 1, 1],
             deps=["nsubj", "ROOT", *(["compound:prt"] if particle else []), "det", "obj"],
-            pos=["PROPN", "VERB", *(["ADP"] if particle else []), "DET", "NOUN"], tags=["NNP", "VBD", *(["RP"] if particle else []), "DT", "NNS"],
+            pos=["PROPN", "VERB", *(["ADP"] if particle else []), "DET", "NOUN"],
+            tags=["NNP", "VBD", *(["RP"] if particle else []), "DT", "NNS"],
             lemmas=["Chad", verb, *([particle] if particle else []), before, obj],
         )
     )

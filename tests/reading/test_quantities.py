@@ -67,8 +67,10 @@ def test_one_count_is_told_once() -> None:
     assert quantities(t, [1, 1], "killed") == (Quantity(12, "killed"),)
 
 
-NUMBERS = [("7", 7.0), ("1,000", 1000.0), ("3.5", 3.5), ("nineteen", 19.0), ("ninety", 90.0), ("dozen", 12.0), ("million", 1e6), ("many", None),
-           ("1,00", None), ("9/11", None)]
+NUMBERS = [
+    ("7", 7.0), ("1,000", 1000.0), ("3.5", 3.5), ("nineteen", 19.0), ("ninety", 90.0), ("dozen", 12.0), ("million", 1e6),
+    ("many", None), ("1,00", None), ("9/11", None),
+]
 
 
 @pytest.mark.parametrize(("word", "value"), NUMBERS)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import tomllib
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +19,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, cast, get_args
+
+import tomli as tomllib
 
 from foreigndesk.errors import LexiconError
 from foreigndesk.model import ActorType

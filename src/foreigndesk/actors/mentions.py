@@ -162,7 +162,8 @@ def _part_of_name(tree: Tree, m: Mention) -> bool:
     """Whether a capital's name is but part of a longer one: "Lake Victoria", "San Salvador Street"."""
     first = tree.sentences[tree.sentence[m.start]][0]
     word = tree.words[m.start - 1] if m.start > first else ""
-    before = word[:1].isupper() and word[1:].islower() and tree.pos[m.start - 1] in {"PROPN", "NOUN", "ADJ"} and not name_matcher().find([word])
+    capitalised = word[:1].isupper() and word[1:].islower() and tree.pos[m.start - 1] in {"PROPN", "NOUN", "ADJ"}
+    before = capitalised and not name_matcher().find([word])
     after = m.end < len(tree) and tree.pos[m.end] == "PROPN" and tree.heads[m.head] == m.end
     return bool((before and knowledge().office(word) is None) or after)
 

@@ -26,7 +26,8 @@ def load(name: str | None = None) -> Language:
     Raises LanguageError where it is not installed (FD301) or has no tree with UD labels (FD302).
     """
     try:
-        nlp = spacy.load(WEIGHTS if name is None else name)
+        # The shipped pipeline's tokeniser is spaCy's own for English, which the configuration has made already.
+        nlp = spacy.load(WEIGHTS, exclude=["tokenizer"]) if name is None else spacy.load(name)
     except OSError as error:
         what = "the shipped weights" if name is None else f"the language pipeline {name!r}"
         raise LanguageError("FD301", f"{what} cannot be loaded ({error}); install it, or leave --language out") from error

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from pathlib import Path
 from typing import Any
+
+import tomli as tomllib
 
 from foreigndesk.errors import LexiconError
 

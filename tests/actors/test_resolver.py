@@ -1,0 +1,122 @@
+"""Who is meant, on whole readings with the shipped weights."""
+
+from collections.abc import Callable
+
+import pytest
+
+from foreigndesk.model import Actor, Reading
+
+Read = Callable[[str], Reading]
+
+
+def meant(reading: Reading, words: str, nth: int = 0) -> set[str]:
+    """The names of the actors that some words of the text mention, at their nth place."""
+    text, at = reading.report.text, -1
+    for _ in range(nth + 1):
+        at = text.index(words, at + 1)
+    return {a.name for a in reading.actors if any(a_start <= at < a_end and at + len(words) <= a_end for a_start, a_end in a.mentions)}
+
+
+def actor(reading: Reading, name: str) -> Actor:
+    return next(a for a in reading.actors if a.name == name)
+
+
+# text, words, their nth place, whom they mean
+NAMES = [
+    ("The UK and the U.S. signed a treaty.", "UK", 0, {"United Kingdom"}),
+    ("The UK and the U.S. signed a treaty.", "U.S.", 0, {"United States"}),
+    ("The United Arab Emirates recognised Kosovo. The UAE sent an envoy.", "UAE", 0, {"United Arab Emirates"}),
+    ("The African Union sent monitors to Somalia.", "African Union", 0, {"African Union"}),
+    ("Russian troops withdrew from Georgia.", "Russian", 0, {"Russia"}),
+]
+METONYMS = [
+    ("Moscow accused Washington of lying.", "Moscow", 0, {"Russia"}),
+    ("Moscow accused Washington of lying.", "Washington", 0, {"United States"}),
+    ("The Kremlin rejected the proposal.", "Kremlin", 0, {"Russia"}),
+]
+BODIES = [
+    ("Russian troops withdrew from Georgia.", "troops", 0, {"Russian troops"}),
+    ("Russian troops withdrew from Georgia. The troops left on Monday.", "troops", 1, {"Russian troops"}),
+    ("Rebels attacked Mali's army.", "army", 0, {"Malian army"}),
+    ("Lebanon's parliament rejected the treaty. Parliament will vote again.", "Parliament", 0, {"Lebanese parliament"}),
+    ("The German Foreign Ministry condemned the attack. The ministry protested.", "ministry", 0, {"German Foreign Ministry"}),
+    ("Egyptian police arrested a journalist in Cairo.", "police", 0, {"Egyptian police"}),
+]
+SURNAMES = [
+    (
+        "Kenyan President Daniel Otara and Ugandan President Grace Nambi signed the treaty. President Otara praised the talks.",
+        "Otara", 1, {"Daniel Otara"},
+    ),
+    (
+        "Petro Melnyk, a Ukrainian general, visited Poland. Gen. Melnik praised Poland.", "Melnik", 0, {"Petro Melnyk"},
+    ),
+]
+OFFICES = [
+    ("Chad's defence minister, Anna Deby, visited Sudan.", "defence minister", 0, {"Anna Deby"}),
+    ("Jonas Lindqvist, the Swedish prime minister, visited Oslo.", "prime minister", 0, {"Jonas Lindqvist"}),
+    ("The foreign ministers of Chad and Niger met in Paris.", "foreign ministers", 0, {"Chadian foreign ministers", "Nigerien foreign ministers"}),
+    ("Kenyan and Ugandan officials met in Nairobi.", "officials", 0, {"Kenyan officials", "Ugandan officials"}),
+]
+DESCRIPTIONS = [
+    ("The African Union sent monitors to Somalia. The organisation praised the government.", "organisation", 0, {"African Union"}),
+    ("The Rapid Support Forces attacked a market in Sudan. The group denied the charge.", "group", 0, {"Rapid Support Forces"}),
+    ("Poland and Lithuania closed the border. The two countries recalled their ambassadors.", "two countries", 0, set()),
+    ("Poland and Lithuania closed the border. The two countries recalled their ambassadors.", "countries", 0, {"Poland", "Lithuania"}),
+]
+PRONOUNS = [
+    ("Turkey closed its border.", "its", 0, {"Turkey"}),
+    ("Turkey closed the border. It recalled the ambassador.", "It", 0, {"Turkey"}),
+    ("Chad's defence minister, Anna Deby, visited Sudan. She praised Sudan.", "She", 0, {"Anna Deby"}),
+    ("Rebels attacked Mali's army. They killed 12 soldiers.", "They", 0, {"Rebels"}),
+    ("Poland and Lithuania closed the border. The two countries recalled their ambassadors.", "their", 0, {"Poland", "Lithuania"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "nth", "names"), [*NAMES, *METONYMS, *BODIES, *SURNAMES, *OFFICES, *DESCRIPTIONS, *PRONOUNS]
+)
+def test_who_is_meant(read: Read, text: str, words: str, nth: int, names: set[str]) -> None:
+    assert meant(read(text), words, nth) == names
+
+
+# text, name, type, sector, the actor it belongs to and its role there
+KINDS = [
+    ("Russian troops withdrew from Georgia.", "Russia", "state", None, None),
+    ("Russian troops withdrew from Georgia.", "Russian troops", "armed_force", "MIL", ("RUS", "of")),
+    ("The German Foreign Ministry condemned the attack.", "German Foreign Ministry", "government_body", "GOV", ("DEU", "of")),
+    ("Egyptian police arrested a journalist in Cairo.", "Egyptian police", "government_body", "COP", ("EGY", "of")),
+    ("Panama recognised Kosovo.", "Kosovo", "contested_polity", None, None),
+    ("The African Union sent monitors to Somalia.", "African Union", "igo", "IGO", None),
+    ("Rebels attacked Mali's army.", "Rebels", "armed_group", "REB", None),
+    ("Villagers fled from the shelling.", "Villagers", "population", "CVL", None),
+    ("Kenyan President Daniel Otara signed the treaty.", "Daniel Otara", "person", "GOV", ("KEN", "President")),
+    ("Jonas Lindqvist, the Swedish prime minister, visited Oslo.", "Jonas Lindqvist", "person", "GOV", ("SWE", "prime minister")),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind", "sector", "affiliation"), KINDS)
+def test_what_an_actor_is(
+    read: Read, text: str, name: str, kind: str, sector: str | None, affiliation: tuple[str, str] | None
+) -> None:
+    found = actor(read(text), name)
+    assert (found.type, found.sector) == (kind, sector)
+    assert [(a.actor, a.role) for a in found.affiliation] == ([affiliation] if affiliation else [])
+
+
+def test_a_person_of_a_state_bears_its_codes(read: Read) -> None:
+    assert actor(read("Kenyan President Daniel Otara signed the treaty."), "Daniel Otara").iso3 == "KEN"
+
+
+def test_actors_stand_in_the_order_of_the_text_with_all_their_mentions(read: Read) -> None:
+    reading = read("Turkey closed its border with Greece. Greece recalled its ambassador.")
+    assert [a.name for a in reading.actors][:2] == ["Turkey", "Greece"]
+    assert [reading.report.text[slice(*m)] for m in actor(reading, "Turkey").mentions] == ["Turkey", "its"]
+    firsts = [a.mentions[0] for a in reading.actors]
+    assert firsts == sorted(firsts)
+
+
+def test_a_capital_where_people_meet_is_a_place(read: Read) -> None:
+    reading = read("Egypt and Sudan held talks in Moscow on Tuesday.")
+    (talks,) = [e for e in reading.events if e.type == "CONSULT"]
+    assert "RUS" not in {*talks.actors, *talks.recipients}
+    assert talks.places[0].name == "Moscow"

@@ -33,7 +33,7 @@ def main() -> None:
         license="CC BY-SA 4.0", performance={k: v for k, v in performance.items() if isinstance(v, float) and not k.endswith("_loss")},
     )
     shutil.rmtree(args.out, ignore_errors=True)
-    nlp.to_disk(args.out, exclude=["tokenizer", "vectors"])
+    nlp.to_disk(args.out, exclude=["vectors"])
 
 
 if __name__ == "__main__":

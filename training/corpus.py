@@ -30,15 +30,17 @@ LONGEST_NAME = 6  # words; re3d also marks whole descriptions, which are no name
 Row = list[str]
 
 
-def sentences(path: Path) -> Iterator[tuple[bool, list[Row]]]:
-    """Each sentence of a CoNLL-U file: whether it opens a paragraph, and its word rows."""
-    opens, rows = True, []
+def sentences(path: Path, ids: str = "") -> Iterator[tuple[bool, list[Row]]]:
+    """Each sentence of a CoNLL-U file whose id begins so: whether it opens a paragraph, and its word rows."""
+    opens, rows, wanted = True, [], True
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in itertools.chain(lines, ["\n"]):
             line = line.rstrip("\n")
             if line.startswith("#"):
                 opens = opens or line.startswith(("# newpar", "# newdoc"))
-            elif line:
+                if line.startswith("# sent_id = "):
+                    wanted = line.removeprefix("# sent_id = ").startswith(ids)
+            elif line and wanted:
                 rows.append(line.split("\t"))
             elif rows:
                 yield opens, rows
@@ -96,10 +98,10 @@ def text_doc(vocab: Vocab, paragraphs: list[list[list[Row]]]) -> Doc:
     )
 
 
-def tree_docs(vocab: Vocab, path: Path) -> Iterator[Doc]:
+def tree_docs(vocab: Vocab, path: Path, ids: str = "") -> Iterator[Doc]:
     """The texts of a treebank file, a few paragraphs each."""
     paragraphs: list[list[list[Row]]] = []
-    for opens, rows in sentences(path):
+    for opens, rows in sentences(path, ids):
         size = sum(map(len, paragraphs))
         if paragraphs and (size >= SENTENCES_A_TEXT or (opens and len(paragraphs) >= PARAGRAPHS_A_TEXT)):
             yield text_doc(vocab, paragraphs)
@@ -149,6 +151,9 @@ def main() -> None:
                     for doc in tree_docs(nlp.vocab, path):
                         docs.add(doc)
                 docs.to_disk(args.out / f"{name + '-' if name else ''}{part}.spacy")
+                if name == "PUD":  # half of it is news; those ids begin with n
+                    news = DocBin(docs=tree_docs(nlp.vocab, paths[0], "n"))
+                    news.to_disk(args.out / f"PUD-news-{part}.spacy")
         elif part in NAME_PARTS:
             docs = DocBin()
             for name in NAME_PARTS[part]:

@@ -52,9 +52,8 @@ SURNAMES = [
     ),
 ]
 OFFICES = [
-    ("Chad's defence minister, Anna Deby, visited Sudan.", "defence minister", 0, {"Anna Deby"}),
     ("Jonas Lindqvist, the Swedish prime minister, visited Oslo.", "prime minister", 0, {"Jonas Lindqvist"}),
-    ("The foreign ministers of Chad and Niger met in Paris.", "foreign ministers", 0, {"Chadian foreign ministers", "Nigerien foreign ministers"}),
+    ("The foreign minister of Chad visited Peru.", "foreign minister", 0, {"Chadian foreign minister"}),
     ("Kenyan and Ugandan officials met in Nairobi.", "officials", 0, {"Kenyan officials", "Ugandan officials"}),
 ]
 DESCRIPTIONS = [

@@ -109,3 +109,10 @@ LEMMAS = [
 def test_lemmas_are_checked(form: str, pos: str, guess: str, lemma: str) -> None:
     doc = Doc(VOCAB, words=[form], heads=[0], deps=["ROOT"], pos=[pos], tags=["XX"], lemmas=[guess])
     assert tree(doc, frozenset({"impose"}), frozenset({"envoy"})).lemmas == [lemma]
+
+
+def test_an_empty_text() -> None:
+    t = tree(Doc(VOCAB, words=[]))
+    assert len(t) == 0
+    assert t.sentences == []
+    assert t.names == []

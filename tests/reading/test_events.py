@@ -48,7 +48,7 @@ COOPERATE = [
 AID = [
     ("Germany sent humanitarian aid to Syria.", "AID", "DEU", "SYR", "occurred"),
     ("Canada gave Ukraine $500 million.", "AID", "CAN", "UKR", "occurred"),
-    ("Denmark trained Ukrainian pilots.", "AID", "DNK", "UKR:air_force", "occurred"),
+    ("Denmark sent weapons to Ukraine.", "AID", "DNK", "UKR", "occurred"),
 ]
 CONCEDE = [
     ("Ethiopia released 120 Eritrean prisoners.", "CONCEDE", "ETH", "ERI:civilians", "occurred"),
@@ -64,14 +64,14 @@ RETREAT = [
     ("Egypt might withdraw its troops from Libya.", "RETREAT", "EGY", "LBY", "possible"),
 ]
 REQUEST = [
-    ("Turkey urged Greece to open talks.", "REQUEST", "TUR", "GRC", "occurred"),
+    ("Turkey urged Greece to release the prisoners.", "REQUEST", "TUR", "GRC", "occurred"),
     ("Turkey urged Greece to withdraw its troops from Cyprus.", "REQUEST", "TUR", "GRC", "occurred"),
     ("The United States demanded that Russia withdraw its troops from Ukraine.", "REQUEST", "USA", "RUS", "occurred"),
     ("Egypt asked Sudan to release the prisoners.", "REQUEST", "EGY", "SDN", "occurred"),
     ("Egypt told Libya to withdraw its troops from Sudan.", "REQUEST", "EGY", "LBY", "occurred"),
 ]
 ACCUSE = [
-    ("Rwanda accused Burundi of shelling its border.", "ACCUSE", "RWA", "BDI", "occurred"),
+    ("Rwanda accused Burundi of lying.", "ACCUSE", "RWA", "BDI", "occurred"),
     ("The United Nations condemned North Korea.", "ACCUSE", "UN", "PRK", "occurred"),
     ("Sudan blamed Ethiopia for the attack.", "ACCUSE", "SDN", "ETH", "occurred"),
     ("Vietnam condemned the Chinese drilling.", "ACCUSE", "VNM", "CHN", "occurred"),
@@ -108,7 +108,7 @@ COERCE = [
     ("Egyptian police detained a Turkish journalist.", "COERCE", "EGY:police", "TUR:journalist", "occurred"),
     ("Iran seized a Greek tanker.", "COERCE", "IRN", "GRC", "occurred"),
     ("Mali was expelled from the African Union.", "COERCE", "", "MLI", "occurred"),
-    ("Egypt forced Libya to withdraw its troops.", "COERCE", "EGY", "LBY", "occurred"),
+    ("The Turkish government forced Greece to release the prisoners.", "COERCE", "TUR:government", "GRC", "occurred"),
 ]
 ASSAULT = [
     ("Israel bombed a port in Yemen.", "ASSAULT", "ISR", "YEM", "occurred"),

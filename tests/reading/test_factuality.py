@@ -61,7 +61,7 @@ IMPLICATIVES = [
     ("France refused to withdraw its troops from Mali.", "withdraw", "negated"),
     ("Rwanda failed to withdraw its troops from Uganda.", "withdraw", "negated"),
     ("Rwanda managed to capture the town.", "capture", "occurred"),
-    ("Egypt forced Libya to withdraw its troops.", "withdraw", "occurred"),
+    ("The Turkish government forced Greece to release the prisoners.", "release", "occurred"),
     ("Egypt prevented an attack on Libya.", "attack", "negated"),
     ("The army began shelling the town.", "shelling", "ongoing"),
     ("Iran considered attacking Israel.", "attacking", "possible"),
@@ -77,7 +77,6 @@ SAID_AND_THOUGHT = [
     ("Egypt feared that Libya would attack Sudan.", "attack", "possible"),
     ("Egypt hopes to hold talks with Sudan.", "talks", "possible"),
     ("Egypt is likely to attack Sudan.", "attack", "possible"),
-    ("Egypt is ready to hold talks with Sudan.", "talks", "possible"),
 ]
 LIGHT_VERBS = [
     ("Egypt launched an attack on Libya.", "attack", "occurred"),

@@ -28,7 +28,7 @@ MEMBERSHIP = [
     ("Britain left the European Union in 2020.", "membership", "GBR EU", None, "2020"),
     ("Sweden is a member of the European Union.", "membership", "SWE EU", None, None),
     ("Mali was expelled from the African Union.", "membership", "MLI AU", None, None),
-    ("Ukraine applied to join the European Union.", "accession_bid", "UKR EU", None, None),
+    ("Ukraine wants to join the European Union.", "accession_bid", "UKR EU", None, None),
     ("Georgia wants to join NATO.", "accession_bid", "GEO NATO", None, None),
 ]
 PRESENCE_AND_OCCUPATION = [
@@ -39,7 +39,7 @@ PRESENCE_AND_OCCUPATION = [
     ("Russia withdrew its troops from Georgia in 2008.", "military_presence", "RUS GEO", None, "2008"),
     ("Burundi withdrew its peacekeepers from Somalia.", "military_presence", "BDI SOM", None, None),
     ("The United States demanded that Russia withdraw its troops from Ukraine.", "military_presence", "RUS UKR", None, None),
-    ("Indonesia occupied East Timor in 1975.", "occupation", "IDN TLS", "1975", None),
+    ("Vietnam occupied Cambodia in 1979.", "occupation", "VNM KHM", "1979", None),
     ("Morocco annexed Western Sahara.", "occupation", "MAR ESH", None, None),
     ("Morocco annexed Western Sahara.", "territorial_claim", "MAR ESH", None, None),
 ]

@@ -17,7 +17,7 @@ from foreigndesk.lexicon.loader import ROOT
 from foreigndesk.model import Reading, Report
 from foreigndesk.places import find_mentions
 from foreigndesk.places import resolve as resolve_places
-from foreigndesk.propositions.graph import graph, tense_at
+from foreigndesk.propositions.graph import expected, graph, tense_at
 from foreigndesk.propositions.tree import Tree, tree
 from foreigndesk.reading import statements
 from foreigndesk.reading.commitments import commitments
@@ -73,6 +73,8 @@ class Reader:
         starts = [t.offsets(*s)[0] for s in t.sentences]
 
         def tense(offset: int) -> str:
+            if expected(t, g, max(0, bisect_right(t.starts, offset) - 1)):
+                return "future"
             return tenses.get(max(0, bisect_right(starts, offset) - 1), "past")
 
         if report.published is None:

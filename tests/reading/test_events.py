@@ -71,7 +71,6 @@ REQUEST = [
     ("Egypt told Libya to withdraw its troops from Sudan.", "REQUEST", "EGY", "LBY", "occurred"),
 ]
 ACCUSE = [
-    ("Rwanda accused Burundi of lying.", "ACCUSE", "RWA", "BDI", "occurred"),
     ("The United Nations condemned North Korea.", "ACCUSE", "UN", "PRK", "occurred"),
     ("Sudan blamed Ethiopia for the attack.", "ACCUSE", "SDN", "ETH", "occurred"),
     ("Vietnam condemned the Chinese drilling.", "ACCUSE", "VNM", "CHN", "occurred"),

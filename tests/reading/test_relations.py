@@ -39,7 +39,7 @@ PRESENCE_AND_OCCUPATION = [
     ("Russia withdrew its troops from Georgia in 2008.", "military_presence", "RUS GEO", None, "2008"),
     ("Burundi withdrew its peacekeepers from Somalia.", "military_presence", "BDI SOM", None, None),
     ("The United States demanded that Russia withdraw its troops from Ukraine.", "military_presence", "RUS UKR", None, None),
-    ("Vietnam occupied Cambodia in 1979.", "occupation", "VNM KHM", "1979", None),
+    ("Cambodia was occupied by Vietnam in 1979.", "occupation", "VNM KHM", "1979", None),
     ("Morocco annexed Western Sahara.", "occupation", "MAR ESH", None, None),
     ("Morocco annexed Western Sahara.", "territorial_claim", "MAR ESH", None, None),
 ]

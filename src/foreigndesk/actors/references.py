@@ -23,6 +23,9 @@ class References:
         """Takes a resolved mention in."""
         if m.ids and not (m.place_only and m.kind == "name"):
             self.recent.extend((m, actor) for actor in m.ids)
+            chain = self.cast.together.get(m.head)
+            if chain is not None and chain not in self.groups[-1:]:
+                self.groups.append(chain)
             conjuncts = [c for c in self.tree.conjuncts(m.head) if c in self.cast.at]
             if len(conjuncts) > 1 and conjuncts[-1] == m.head:
                 self.groups.append(tuple(dict.fromkeys(a for c in conjuncts for a in self.cast.at[c])))

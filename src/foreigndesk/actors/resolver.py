@@ -58,6 +58,7 @@ class _Resolver:
         for m in mentions:
             if m.kind in {"name", "organisation"} and not m.keys:
                 self._name(m)
+        self._coordinate(mentions)
         for m in mentions:
             if m.kind == "body":
                 self._body(m)
@@ -71,7 +72,6 @@ class _Resolver:
                 self.references.pronoun(m)
             self.references.remember(m)
         self.cast.mentions = mentions
-        self._coordinate(mentions)
         return self.cast
 
     def _coordinate(self, mentions: list[Mention]) -> None:
@@ -132,7 +132,7 @@ class _Resolver:
         for e in entities:
             if e.key in self.cast.actors:
                 return e
-        return entities[0]
+        return max(entities, key=lambda e: "p5" in e.tags)  # of namesakes the power that world news mostly means; else the first
 
     def _entity(self, entity: Entity) -> str:
         affiliation: tuple[Affiliation, ...] = ()
@@ -416,7 +416,7 @@ class _Resolver:
         owners = self._owners(m)
         count = self.references.count(m)
         if m.plural and not owners:
-            group = self.references.group(m, count)
+            group = self.references.group(m, count, frozenset({"person"}))
             self.cast.bind(m, group or (self._plain(m, "person", m.office.sector),))
             return
         if owners:

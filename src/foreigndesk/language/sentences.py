@@ -61,7 +61,7 @@ def starts(doc: Doc) -> list[bool]:
         if begin:
             out[i] = True
             begin = False
-        ends = word in STOPS
+        ends = word in STOPS and not (word == "." and i and not spaced[i - 1] and f"{words[i - 1]}." in NEVER_LAST)
         may_end = False
         if not ends and _is_abbreviation(word):
             initial = len(word) == 2 and word[0].isupper()

@@ -392,3 +392,16 @@ def tense_at(tree: Tree, out: Graph) -> dict[int, Tense]:
         if p.kind != "noun" and (s not in found or tree.heads[i] == i) and p.tense != "none":
             found[s] = p.tense
     return found
+
+
+def expected(tree: Tree, out: Graph, token: int) -> bool:
+    """Whether a token stands in an infinitive or future clause: what comes after its main verb's time."""
+    steps = 0
+    while steps < 8:
+        p = out.get(token)
+        if p is not None and p.kind != "noun":
+            return (p.infinitive and not p.perfect) or p.tense == "future"
+        if tree.heads[token] == token:
+            return False
+        token, steps = tree.heads[token], steps + 1
+    return False

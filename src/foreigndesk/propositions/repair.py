@@ -26,8 +26,31 @@ def repair(tree: Tree, verbs: frozenset[str]) -> None:
             _verb_in_disguise(tree, i, verbs)
         elif tree.pos[i] == "VERB" and tree.deps[i] == "amod":
             _modifier_with_auxiliary(tree, i)
+        elif tree.pos[i] == "VERB" and tree.deps[i] == "acl" and tree.tags[i] in {"VBD", "VBZ", "VBP", "VBN"}:
+            _clause_on_name(tree, i)
         elif tree.tags[i] == "VBG" and tree.pos[i] == "VERB" and tree.deps[i] in NOMINAL:
             _gerund_noun(tree, i)
+
+
+def _clause_on_name(tree: Tree, i: int) -> None:
+    """"Egypt called for talks", read as a name with a clause on it: the name is the verb's subject."""
+    name = tree.heads[i]
+    deps = {tree.deps[c] for c in tree.children[i]}
+    between = all(tree.pos[k] in {"ADV", "AUX", "PUNCT"} for k in range(name + 1, i))
+    if tree.heads[name] != name or tree.pos[name] != "PROPN" or name > i or not between or deps & {"mark", *SUBJECTS}:
+        return
+    begin, end = tree.sentences[tree.sentence[i]]
+    alone = not any(tree.pos[k] in {"VERB", "AUX"} and not _under(tree, k, i) for k in range(begin, end))
+    if not deps & {"obj", "obl", "xcomp", "ccomp", "advcl"} or not alone:
+        return
+    for c in list(tree.children[name]):
+        if c > i:
+            _hang(tree, c, i, tree.deps[c])
+    _detach(tree, i)
+    tree.heads[i], tree.deps[i] = i, "root"
+    _hang(tree, name, i, "nsubj")
+    if tree.tags[i] == "VBN":
+        tree.tags[i] = "VBD"
 
 
 def _copula_on_modifier(tree: Tree, i: int) -> None:
@@ -64,7 +87,8 @@ def _modifier_with_auxiliary(tree: Tree, i: int) -> None:
     lent = [c for c in tree.children[noun] if tree.deps[c] == "aux" and c < i and tree.lower[c] in PERFECT]
     governor = tree.heads[noun]
     adopted = governor != noun and tree.lower[governor] in PERFECT and tree.deps[noun] == "obj" and governor == i - 1
-    if noun < i or not (own or lent or adopted):
+    subject = any(tree.deps[c] in SUBJECTS and c < i for c in tree.children[i])
+    if noun < i or not (own or lent or adopted or subject):
         return
     above, dep = tree.heads[noun], tree.deps[noun]
     if adopted:  # "to have bombed shipments", with "have" read as the verb
@@ -90,6 +114,13 @@ def _modifier_with_auxiliary(tree: Tree, i: int) -> None:
     else:
         _hang(tree, i, above, dep)
     _hang(tree, noun, i, "obj")
+
+
+def _under(tree: Tree, k: int, i: int) -> bool:
+    """Whether token ``k`` is ``i`` or hangs somewhere below it."""
+    while k != i and tree.heads[k] != k:
+        k = tree.heads[k]
+    return k == i
 
 
 def _detach(tree: Tree, i: int) -> None:

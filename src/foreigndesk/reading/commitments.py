@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from foreigndesk.actors.cast import Cast
 from foreigndesk.model import (
@@ -247,11 +247,23 @@ class _Commitments:
             due = DateWindow(None, latest, f"../{latest.isoformat()}", f"{days or 0} days after its condition, itself due by {due.latest}")
         return Condition(span, event), due
 
+    def _term(self, act: Proposition, day: date) -> DateWindow | None:
+        """ "Within two weeks", counted from the report's last day."""
+        first, last = self.tree.offsets(*self.tree.subtree(act.head))
+        for time in self.setting.durations:
+            days = _days_of(time.value)
+            if first <= time.span[0] < last and days is not None and case_of(self.tree, self.setting.head(time.span)) in UNIT_ROLES:
+                latest = day + timedelta(days)
+                return DateWindow(None, latest, f"../{latest.isoformat()}", f"{days} days from the report")
+        return None
+
     def _due(self, act: Proposition, condition_due: DateWindow | None) -> DateWindow | None:
         if condition_due is not None:
             return condition_due
         window = self.setting.when(act)
         published = self.report.published
+        if window is None and published is not None and published.latest is not None:
+            window = self._term(act, published.latest)
         if window is None or window.latest is None:
             return None
         if published is not None and published.earliest is not None and window.latest < published.earliest:

@@ -194,11 +194,11 @@ class EventReader:
         if role.startswith("comp."):
             return [t for c in p.roles.get("comp", ()) if c in self.graph for t in self.graph[c].roles.get(role[5:], ())]
         tokens = p.roles.get(role, [])
-        if not tokens and p.kind == "verb" and role not in PLAIN_ROLES:
+        if not tokens and p.kind != "adjective" and role not in PLAIN_ROLES:
             # A phrase that the parser hung on the object may be the verb's own: "withdraw forces from X".
             tokens = [
                 c
-                for t in p.roles.get("obj", ())
+                for t in p.roles.get("obj" if p.kind == "verb" else "of", ())
                 for c in self.tree.children[t]
                 if self.tree.deps[c].startswith("nmod") and case_of(self.tree, c) == role
             ]
@@ -266,7 +266,9 @@ class EventReader:
             parent = drafts.get(p.parent) if p.parent is not None else None
             if parent is None:
                 continue
-            if parent.frame.type in COMMISSIVE and d.status == "promised" and p.link in {"comp", "acl"}:
+            if d.status == "negated" and p.kind == "noun" and p.link == "obj" and parent.frame.object and parent.status in ACTUAL:
+                del drafts[i]  # "lifted the sanctions": what ended is told by the act that ended it
+            elif parent.frame.type in COMMISSIVE and d.status == "promised" and p.link in {"comp", "acl"}:
                 del drafts[parent.p.head]
             elif parent.frame.type == d.frame.type and p.kind == "noun" and p.link == "subj" and d.recipients in ((), parent.recipients):
                 parent.actors = parent.actors or d.actors  # "an Israeli strike hit the port" is one strike

@@ -105,14 +105,15 @@ class Factuality:
         for c in tree.children[p.head]:
             word = tree.lemmas[c].lower()
             if p.kind == "noun" and tree.deps[c].startswith(("amod", "compound")):
-                told = sig.modifier(word)
+                told = sig.modifier(word) or sig.modifier(tree.lower[c])
             elif tree.deps[c].startswith("advmod"):
                 told = sig.adverb(word)
             else:
                 continue
             if told is not None and told != "keep":
                 return told
-        if p.progressive and p.tense == "present":
+        lasting = p.perfect and not any(tree.lower[c] == "had" for c in tree.children[p.head])
+        if p.progressive and (p.tense == "present" or lasting):
             return "ongoing"
         return "occurred"
 
@@ -135,6 +136,8 @@ class Factuality:
         return "xcomp" if self.tree.deps[p.head] == "xcomp" or p.infinitive else "ccomp"
 
     def _is_complement(self, p: Proposition, parent: Proposition) -> bool:
+        if p.link == "subj" and p.kind == "verb" and parent.kind == "adjective":
+            return True  # "it is possible that …"
         if p.link in {"comp", "acl"} or (p.link.startswith("advcl") and parent.kind == "adjective"):
             return True
         if p.kind == "noun":

@@ -44,6 +44,7 @@ PARTY_TYPES = {
         },
     ),
 }
+LANDS = frozenset({"contested_polity"})
 GROUPS = frozenset("group grouping bloc alliance club union organisation organization forum association community".split())
 MADE_OF = frozenset({"consist", "comprise", "include", "unite", "group"})
 MOST = 8  # parties on one side beyond which a list is no list of parties
@@ -97,6 +98,8 @@ class _Relations:
                 return False
         objects = p.all("obj", "of", *rest) if p.kind == "verb" else p.all("obj", "of", "on", "to", "for", "in", "into")
         heads = object_words(tree, objects)
+        if any(self.cast.actors[a].type in LANDS for t in objects for a in self.cast.at.get(t, ())):
+            heads.add("territory")  # "claims X" claims a territory where X is one
         if e.object and not heads & e.object:
             return False
         if e.not_object & {tree.lemmas[t].lower() for t in p.all("obj")}:
@@ -126,7 +129,12 @@ class _Relations:
         """The actors, or the states they act for, that can be a party to such a relation."""
         wanted = PARTY_TYPES[e.relation][side]
         lifted = dict.fromkeys(self._lift(a, wanted) for a in ids)
-        return [a for a in lifted if a in self.cast.actors and self.cast.actors[a].type in wanted]
+        return [a for a in lifted if a in self.cast.actors and self.cast.actors[a].type in wanted and not self._nameless(a)]
+
+    def _nameless(self, actor: str) -> bool:
+        """Whether an actor is but a common noun ("an alliance")."""
+        held = self.cast.actors[actor]
+        return held.type == "igo" and actor.startswith("actor-") and held.name.islower()
 
     def _lift(self, actor: str, wanted: set[str]) -> str:
         if actor in self.cast.actors and self.cast.actors[actor].type in wanted:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from foreigndesk.model import DateWindow, Place, Time
-from foreigndesk.propositions.graph import Graph, Proposition
+from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree
 
 INHERITING = ("advcl", "conj", "comp", "within", "acl", "parataxis")
+BEFORE_AND_AFTER = frozenset({"after", "since", "before", "until", "following", "from"})
+BEGINNINGS = frozenset({"begin", "start", "erupt", "break", "happen", "occur", "take", "end", "resume"})
 FRAMING = ("during", "in", "after", "at", "since", "amid")
 LOCATIVE = ("in", "at", "near", "outside", "around", "across", "inside", "over", "into", "to", "on", "of", "from", "off")
 
@@ -37,6 +39,7 @@ class Setting:
                 graph[owner].kind == "noun" and tree.deps[head].startswith("nmod") and tree.deps[head] != "nmod:poss"
             ):
                 loose.append((owner, time))
+        loose = [(owner, time) for owner, time in loose if case_of(tree, owner) not in BEFORE_AND_AFTER]
         for owner, time in loose:  # "ties with X on Wednesday": the clause's time too, where it has no other
             clause = self._clause(owner)
             if clause is not None:
@@ -103,6 +106,9 @@ class Setting:
                     if window is not None:
                         return self._after(window) if role in {"after", "since"} else window
         if p.kind == "noun":
+            parent = self.graph.get(p.parent) if p.parent is not None else None
+            if parent is not None and p.link == "subj" and parent.lemma in BEGINNINGS and parent.head in self.times:
+                return self.times[parent.head].window
             return (self._dated_nouns.get(p.lemma) if self._definite(p.head) else None) or self._within(p.head)
         if p.parent is not None and p.link.startswith(INHERITING) and p.modal is None:
             parent = self.graph[p.parent]

@@ -238,12 +238,23 @@ class _Report:
         waits = words.elided(quoted([condition["text"]], self.text), _CONTENT).translate(_INNER) if condition else ""
         bound = f"{self.listed(row['debtor'])} {words.bound(row['strength'])}"
         said = _sentence(
-            f"{bound} {words.act(event, self.names) if event else 'act'}",
+            f"{bound} {self.act(event)}",
             f"toward {self.listed(creditors)}" if creditors else "",
             self.by(row, *row["debtor"]),
         )
         terms = (f"condition: “{waits}”" if waits else "", f"due {due}" if due else "", row["state"])
         yield "; ".join((said[:-1], *(term for term in terms if term))) + "."
+
+    def act(self, event: Row | None) -> str:
+        """The promised act: in a frame's words, or in the report's own where no frame reads it."""
+        if event is None:
+            return "act"
+        if event["origin"] != "commitment":
+            return words.act(event, self.names)
+        start = event["trigger"][0]
+        end = next((e for s, e in event["evidence"] if s <= start < e), event["trigger"][1])
+        told = self.text[start:end].split("\"")[0].split("”")[0].strip(" ,.;")
+        return f"“{words.elided(told, _CONTENT).translate(_INNER)}”"
 
     def relation(self, row: Row) -> Iterator[str]:
         since, until = words.window(row["from"]), words.window(row["to"])

@@ -140,6 +140,8 @@ def _names(tree: Tree) -> list[Mention]:
         if label != "NORP" and "PROPN" not in tree.pos[start:end]:
             continue  # a common noun that opens a sentence is no name
         if label == "PER":
+            if start and tree.lower[start - 1] in {"of", "to", "for"}:  # "President of Chad Jane Roe"
+                start = next((e for s, e in known if s == start and e < end), start)
             start = _after_title(tree, start, end)
         if not any(c.isalpha() for c in tree.words[start]) or (tree.lower[start] in PRONOUNS and end - start == 1):
             continue
@@ -412,9 +414,18 @@ def _after_post(tree: Tree, i: int, by_start: dict[int, Mention]) -> Mention | N
     """The person behind a title with its post: "Ambassador to Chad Jane Roe"."""
     if i + 2 >= len(tree) or tree.lower[i + 1] not in {"to", "of", "for"}:
         return None
-    post = by_start.get(i + 2 + (tree.lower[i + 2] == "the"))
-    person = by_start.get(post.end) if post is not None else None
-    return person if person is not None and person.is_person else None
+    k = i + 2 + (tree.lower[i + 2] == "the")
+    while k < min(len(tree), i + 10):  # "to Chad", "of Economic Development and Trade": up to the name
+        at = by_start.get(k)
+        if at is not None and at.is_person:
+            return at
+        if at is not None:
+            k = at.end
+        elif tree.words[k][:1].isupper() or tree.lower[k] == "and":
+            k += 1
+        else:
+            return None
+    return None
 
 
 def _goes_on(tree: Tree, i: int, covered: dict[int, Mention]) -> bool:

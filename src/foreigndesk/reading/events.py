@@ -30,6 +30,7 @@ COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
+LEAD = 2  # sentences that tell the title's event again
 PARTICIPANTS = 12  # more actors on one side than this is a misread list
 
 
@@ -284,7 +285,7 @@ class EventReader:
         for d in drafts:
             for other in out:
                 if self._same(other, d):
-                    if len(d.actors) + len(d.recipients) > len(other.actors) + len(other.recipients):
+                    if {*other.actors, *other.recipients} < {*d.actors, *d.recipients}:
                         other.actors, other.recipients = d.actors, d.recipients
                     other.evidence.extend(e for e in d.evidence if e not in other.evidence)
                     other.when = other.when or d.when
@@ -303,9 +304,9 @@ class EventReader:
         nested = sides_a <= sides_b or sides_b <= sides_a
         if a.when is not None and b.when is not None and a.when != b.when:
             return False
-        if titled and a.p.lemma == b.p.lemma:
+        if titled and a.p.lemma == b.p.lemma and self.tree.sentence[b.p.head] < self.title_sentences + LEAD:
             homes_a, homes_b = ({self.cast.actors[x].iso3 for x in sides} - {None} for sides in (sides_a, sides_b))
-            if homes_a & homes_b:
+            if homes_a and homes_a == homes_b:
                 return True
         if titled:
             return nested and bool(sides_a & sides_b) and (a.p.lemma == b.p.lemma or a.frame.cameo == b.frame.cameo)

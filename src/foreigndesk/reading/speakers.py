@@ -16,6 +16,7 @@ from foreigndesk.model import Offsets
 from foreigndesk.propositions.graph import RELATIVES, Graph, Proposition
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.cues import Cue, cues
+from foreigndesk.reading.frames import frames
 from foreigndesk.reading.quotations import CLOSERS, Quotation, quotations
 
 SPEAKING = frozenset({"speech", "text"})
@@ -23,6 +24,7 @@ QUOTING = frozenset({"quote", "cite"})
 SCARE = 4  # a quotation of fewer words in nobody's cue is a scare quote
 LONGEST_NAME = 25  # tokens in a speaker's noun phrase
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+WORDLESS = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 NAMED = frozenset({"NOUN", "PROPN", "NUM"})
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
 BREAKS = CLOSERS | {",", "—", "–", "--", ":", ";", "’", "'", "(", "…"}
@@ -138,6 +140,8 @@ class Speakers:
             m = self.cast.mention_at.get(i)
             if m is not None and m.ids and m.kind == "person" and (tree.heads[i] == t or tree.heads[t] == i):
                 return m.ids
+        if any(frame.type in WORDLESS for frame, _ in frames().nouns.get(tree.lemmas[t].lower(), ())):
+            return ()  # "attacks claimed lives": an attack says nothing
         actor = self.cast.adhoc(t)
         return (actor,) if actor is not None else ()
 

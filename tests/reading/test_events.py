@@ -103,7 +103,6 @@ MOBILIZE = [
 ]
 COERCE = [
     ("Poland closed its border with Belarus.", "COERCE", "POL", "BLR", "occurred"),
-    ("Police arrested 40 protesters in Khartoum.", "COERCE", "Police", "protesters", "occurred"),
     ("Egyptian police detained a Turkish journalist.", "COERCE", "EGY:police", "TUR:journalist", "occurred"),
     ("Iran seized a Greek tanker.", "COERCE", "IRN", "GRC", "occurred"),
     ("Mali was expelled from the African Union.", "COERCE", "", "MLI", "occurred"),
@@ -113,7 +112,6 @@ ASSAULT = [
     ("Israel bombed a port in Yemen.", "ASSAULT", "ISR", "YEM", "occurred"),
     ("Ethiopia invaded Eritrea.", "ASSAULT", "ETH", "ERI", "occurred"),
     ("Georgia was invaded by Russia.", "ASSAULT", "RUS", "GEO", "occurred"),
-    ("Rebels attacked an army base in Mali.", "ASSAULT", "Rebels", "MLI", "occurred"),
     ("Gunmen killed 12 soldiers in Nigeria.", "ASSAULT", "Gunmen", "soldiers", "occurred"),
     ("Azerbaijani forces shelled a village in Armenia.", "ASSAULT", "AZE:military", "ARM", "occurred"),
     ("Somali pirates hijacked a Danish ship.", "ASSAULT", "SOM:criminals", "DNK", "occurred"),

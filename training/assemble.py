@@ -27,6 +27,7 @@ def main() -> None:
     names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("foreigndesk_sentences", first=True)
     nlp.add_pipe("ner", source=names)
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])  # where the data lay is no part of the model
     performance = {**nlp.meta["performance"], **names.meta["performance"]}
     nlp.meta.update(
         name="foreigndesk", version=VERSION, description="Universal Dependencies and names for news, small CNN",

@@ -8,8 +8,8 @@ from foreigndesk.times import date_report
 
 CASES = [
     # well-known events, and words that count from them
-    ("Moscow signed pacts with two regions on Wednesday.\n\nRussia recognized them after last month's war with "
-     "Georgia. Monitors are due in place by Oct. 1. The city was bombed in the five-day war in August.", "2008-09", 2),
+    ("Ministers in London met on Tuesday.\n\nArgentina buried its dead after last month's war over the Falklands.",
+     "1982-05-01/1982-07-31", 1),
     ("Argentina buried its dead after last month's war over the Falklands.", "1982-05-01/1982-07-31", None),
     ("The rebels met in Bonn. It was the first visit since the Dayton agreement.", "1995-11-21/..", None),
     ("Iraq rejected the claims over this week's invasion of Kuwait.", "1990-08-02/1990-08-05", None),

@@ -188,7 +188,7 @@ def _worth(tree: Tree, m: Mention, known: dict[tuple[int, int], Mention]) -> flo
             return length - 0.6
         return length + 0.5
     if m.label in {"LOC", "NORP"} and any(m.start <= s and e <= m.end for s, e in known):
-        return 0.4  # "Russian-backed South Ossetia", "Georgian Black Sea": what is known inside it serves better
+        return 0.4  # "Chadian Lake Province", "Iranian-backed Hamas": what is known inside it serves better
     if m.label == "ORG":
         inside = [(s, e) for s, e in known if m.start <= s and e <= m.end]
         if inside and (m.end - 1, m.end) not in inside and knowledge().body(" ".join(tree.words[inside[0][1] : m.end])) is not None:

@@ -2,7 +2,7 @@
 
     python training/evaluate.py PIPELINE TREES [TREES…] [--names TREEBANKS/ner] [--texts N]
 
-TREES are folders that hold ``*-test.spacy`` as corpus.py writes them, ``--names`` the folder of ``*-test.jsonl.gz``.
+PIPELINE is an installed spaCy pipeline or a folder of weights as export.py writes it. TREES are folders that hold ``*-test.spacy`` as corpus.py writes them, ``--names`` the folder of ``*-test.jsonl.gz``.
 Each treebank is parsed twice: with its own tokens ("gold"), and from its text alone ("raw"), where a word that is cut
 otherwise is a miss in every column. LAS counts punctuation and subtypes of labels; names count where both ends
 and the label are right. ``--texts`` takes the first N texts of each file, for a quick look.
@@ -23,7 +23,7 @@ from spacy.tokens import Doc, DocBin, Token
 from spacy.training import Example
 
 from corpus import name_docs
-from foreigndesk.language import sentences as sentences  # registers the factory
+from foreigndesk.language import component as component  # registers the factory
 
 COLUMNS = ("UPOS", "LAS", "lemma", "sentence F1")
 
@@ -77,14 +77,23 @@ def treebanks(nlp: Language, folders: list[Path], count: int | None) -> Iterator
         yield file.name.removesuffix("-test.spacy"), list(islice(DocBin().from_disk(file).get_docs(nlp.vocab), count))
 
 
+def loaded(pipeline: str) -> Language:
+    """The pipeline of that name, or the component over that folder of weights."""
+    if not (Path(pipeline) / "words.onnx").exists():
+        return spacy.load(pipeline)
+    nlp = spacy.blank("en")
+    nlp.add_pipe("foreigndesk_language", config={"weights": pipeline})
+    return nlp
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pipeline", type=Path)
+    parser.add_argument("pipeline")
     parser.add_argument("trees", type=Path, nargs="+")
     parser.add_argument("--names", type=Path)
     parser.add_argument("--texts", type=int, metavar="N")
     args = parser.parse_args()
-    nlp = spacy.load(args.pipeline)
+    nlp = loaded(args.pipeline)
     print(f"{'treebank':<16}{'tokens':<8}" + "".join(f"{column:>13}" for column in COLUMNS))
     for name, golds in treebanks(nlp, args.trees, args.texts):
         for raw in (False, True):

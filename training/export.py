@@ -23,6 +23,8 @@ from torch import Tensor, nn
 
 from network import LABEL, WIDTH, Network
 
+VERSION = "0.2.0"
+
 
 class Words(nn.Module):
     """The network with its embedding in bytes and the choice of each column made."""
@@ -110,8 +112,9 @@ def main() -> None:
         Labels(network), (hidden, hidden), str(args.weights / "labels.onnx"), input_names=["below", "above"], output_names=["label"],
         dynamic_axes={"below": {0: "n"}, "above": {0: "n"}}, opset_version=17, dynamo=False,
     )
-    shutil.copyfile(args.trained / "vocab.txt", args.weights / "vocab.txt")
-    shutil.copyfile(args.trained / "labels.json", args.weights / "labels.json")
+    for name in ("vocab.txt", "known.txt"):
+        shutil.copyfile(args.trained / name, args.weights / name)
+    (args.weights / "labels.json").write_text(json.dumps({"version": [VERSION], **labels}, indent=0) + "\n", encoding="utf-8")
 
 if __name__ == "__main__":
     main()

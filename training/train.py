@@ -3,7 +3,7 @@
     python training/train.py TREEBANKS ENCODER OUT [--extra FILE.conllu …] [--epochs 5] [--threads 1]
 
 ENCODER is the folder of all-MiniLM-L6-v2 (``model.safetensors``, ``vocab.txt``). OUT gets ``checkpoint.pt`` every few
-minutes, ``labels.json``, ``vocab.txt`` and a line a report in ``log.txt``. The rate rises, stays, and falls over the last
+minutes, ``labels.json``, ``known.txt``, ``vocab.txt`` and a line a report in ``log.txt``. The rate rises, stays, and falls over the last
 part of the training, so that a longer one may go on from a checkpoint of a shorter.
 """
 
@@ -23,7 +23,7 @@ from torch.nn import functional as F
 
 from foreigndesk.language.pieces import CASINGS, Pieces, casing
 from network import CASES, Network
-from units import COLUMNS, NAME_TAGS, Paragraph, corpora, cut, inventories
+from units import COLUMNS, NAME_TAGS, Paragraph, corpora, cut, inventories, lemmas
 
 SEED = 0
 WORDS_A_UNIT = 110
@@ -147,6 +147,7 @@ def main() -> None:
     if not labels_file.exists():
         labels_file.write_text(json.dumps({**inventories(train), "start": ["in", "start"], "names": NAME_TAGS}, indent=0))
     labels = json.loads(labels_file.read_text())
+    (args.out / "known.txt").write_text("\n".join(lemmas(train)) + "\n", encoding="utf-8")
     numbers = {column: {value: number for number, value in enumerate(labels[column])} for column in COLUMNS}
     held = [unit(part, pieces, numbers) for p in corpora(args.treebanks, "dev")[::6] for part in cut(p, WORDS_A_UNIT)]
 

@@ -17,12 +17,13 @@ from pathlib import Path
 import spacy
 
 from corpus import name_docs, sentences, words_of
-from foreigndesk.language.scripts import script
+from foreigndesk.language.scripts import apply, script
 from foreigndesk.language.sentences import starts
 
 NAMES_OF = {"EWT": "uner", "GUM": "gum"}
 NAME_TAGS = ["O"] + [f"{side}-{label}" for label in ("PER", "ORG", "LOC", "NORP") for side in "BI"]
 COLUMNS = ("upos", "tag", "feats", "lemma", "label")
+UNCHECKED = frozenset({"PROPN", "NUM", "PUNCT", "SYM", "X"})
 RARE = 2  # scripts and feature bundles seen less often are not learnt
 
 
@@ -144,6 +145,16 @@ def inventories(paragraphs: list[Paragraph]) -> dict[str, list[str]]:
         least = RARE if column in ("feats", "lemma") else 1
         out[column] = [value for value, count in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0])) if count >= least]
     return out
+
+
+def lemmas(paragraphs: list[Paragraph]) -> list[str]:
+    """The lemmas of words that inflect or stand alone, lower case, sorted: what a lemma is checked against."""
+    found = set()
+    for sentence in (s for p in paragraphs for s in p if s.columns):
+        for word, edit, upos in zip(sentence.words, sentence.columns["lemma"], sentence.columns["upos"], strict=True):
+            if upos not in UNCHECKED:
+                found.add(apply(edit, word).lower())
+    return sorted(found)
 
 
 def cut(paragraph: Paragraph, size: int, rng: random.Random | None = None) -> Iterator[Paragraph]:

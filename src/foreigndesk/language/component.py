@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -76,43 +76,28 @@ class Component:
         @functools.lru_cache(maxsize=200_000)
         def lemma(form: str, best: tuple[int, ...], proper: bool) -> int:
             tried = [apply(scripts[number], form) for number in best]
-            if proper:
+            if proper or not form[0].isalpha():
                 return int(add(tried[0]))
             return int(add(next((made for made in tried if made.lower() in known), tried[0])))
 
         return lemma
 
     def __call__(self, doc: Doc) -> Doc:
-        """Annotates one Doc."""
-        self._annotate([doc])
-        return doc
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
-        """Annotates Docs in batches."""
-        docs = iter(stream)
-        while batch := list(itertools.islice(docs, batch_size)):
-            self._annotate(batch)
-            yield from batch
-
-    def _annotate(self, docs: list[Doc]) -> None:
-        parts: list[tuple[list[str], list[bool]]] = []
-        places: list[tuple[int, NDArray[np.int64], NDArray[np.bool_]]] = []
-        for number, doc in enumerate(docs):
-            for tokens, begins in paragraphs(doc):
-                words = [doc[int(i)].text for i in tokens]
-                spaced = [i == 0 or bool(doc[int(i) - 1].whitespace_) or doc[int(i) - 1].is_space for i in tokens]
-                parts.append((words, spaced))
-                places.append((number, tokens, begins))
-        columns = [self._empty(doc) for doc in docs]
-        names: list[list[Span]] = [[] for _ in docs]
-        for (number, tokens, begins), (words, _), scores in zip(places, parts, self.encoder(parts), strict=True):
-            self._fill(columns[number], tokens, begins, words, scores)
+        """Annotates a Doc."""
+        if not len(doc):
+            return doc
+        values = self._empty(doc)
+        names = []
+        for tokens, begins in paragraphs(doc):
+            words = [doc[i].text for i in tokens]
+            spaced = [i == 0 or bool(doc[i - 1].whitespace_) or doc[i - 1].is_space for i in tokens]
+            scores = self.encoder(words, spaced)
+            self._fill(values, np.array(tokens), np.array(begins), words, scores)
             for start, end, label in spans(scores.names, self.encoder.labels["names"]):
-                names[number].append(Span(docs[number], int(tokens[start]), int(tokens[end - 1]) + 1, label=label))
-        for doc, values, ents in zip(docs, columns, names, strict=True):
-            if len(doc):
-                doc.from_array([POS, TAG, MORPH, LEMMA, DEP, HEAD], values)  # type: ignore[arg-type]
-                doc.set_ents(ents)
+                names.append(Span(doc, tokens[start], tokens[end - 1] + 1, label=label))
+        doc.from_array([POS, TAG, MORPH, LEMMA, DEP, HEAD], values)  # type: ignore[arg-type]
+        doc.set_ents(names)
+        return doc
 
     def _empty(self, doc: Doc) -> NDArray[np.uint64]:
         """The columns of a Doc with its white space annotated: it hangs on the word before, or the first word after."""
@@ -152,40 +137,36 @@ class Component:
         values[tokens, 5] = (governors - tokens).astype(np.int64).view(np.uint64)
 
 
-def paragraphs(doc: Doc) -> Iterator[tuple[NDArray[np.int64], NDArray[np.bool_]]]:
+def paragraphs(doc: Doc) -> Iterator[tuple[list[int], list[bool]]]:
     """The tokens of each part of a Doc that is read at once, and where the rules begin sentences in it.
 
     A part ends with its paragraph, or before the sentence that would make it too long. White space belongs to none.
     """
     begins = starts(doc)
-    part: list[int] = []
-    sentence: list[int] = []
-    broken = False
+    for paragraph in _sentences(doc, begins):
+        part: list[int] = []
+        for sentence in paragraph:
+            if part and len(part) + len(sentence) > WORDS_A_PARAGRAPH:
+                yield part, [begins[i] for i in part]
+                part = []
+            part = part + sentence
+        if part:
+            yield part, [begins[i] for i in part]
 
-    def ready() -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        return np.array(part), np.array([begins[i] for i in part])
 
+def _sentences(doc: Doc, begins: list[bool]) -> Iterator[list[list[int]]]:
+    """The tokens of the sentences of each paragraph, as the rules begin them."""
+    paragraph: list[list[int]] = []
     for token in doc:
         if token.is_space:
-            broken = broken or "\n" in token.text
-            continue
-        if sentence and (begins[token.i] or broken):
-            if part and len(part) + len(sentence) > WORDS_A_PARAGRAPH:
-                yield ready()
-                part = []
-            part += sentence
-            sentence = []
-            if broken:
-                yield ready()
-                part = []
-        broken = False
-        sentence.append(token.i)
-    if part and len(part) + len(sentence) > WORDS_A_PARAGRAPH:
-        yield ready()
-        part = []
-    part += sentence
-    if part:
-        yield ready()
+            if "\n" in token.text:
+                yield paragraph
+                paragraph = []
+        elif begins[token.i] or not paragraph:
+            paragraph.append([token.i])
+        else:
+            paragraph[-1].append(token.i)
+    yield paragraph
 
 
 def trees(arcs: NDArray[np.float32], begins: NDArray[np.bool_]) -> NDArray[np.int64]:

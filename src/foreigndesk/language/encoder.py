@@ -1,7 +1,8 @@
-"""The network at work: words of paragraphs in, scores a word out, by onnxruntime on the processor.
+"""The network at work: a paragraph's words in, scores a word out, by onnxruntime on the processor.
 
-Paragraphs of like length run together. One longer than the network's window is read in parts that overlap, and each word takes
-what the part says in which it stands further from an edge.
+Paragraphs run one by one: int8 scales depend on all that runs together, and what is read of a report must not depend on the
+reports beside it. A paragraph longer than the network's window is read in parts that overlap, and each word takes what the
+part says in which it stands further from an edge.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ from foreigndesk.errors import LanguageError
 from foreigndesk.language.decoding import FORBIDDEN
 from foreigndesk.language.pieces import CASINGS, Pieces, casing
 
-PIECES_A_BATCH = 2048
 WINDOW = 380  # pieces; the network has seen no more than 500 places
 OVERLAP = 120
 CASES = 2 * CASINGS  # the case of the marks at both ends
@@ -73,32 +73,16 @@ class Encoder:
         self._outputs = [output.name for output in self._words.get_outputs()]
         self._case = functools.lru_cache(maxsize=200_000)(casing)
 
-    def __call__(self, paragraphs: Sequence[tuple[list[str], list[bool]]]) -> list[Scores]:
-        """The scores of each paragraph, given as words and whether white space stands before each."""
-        windows: list[_Window] = []
-        for number, (words, spaced) in enumerate(paragraphs):
-            windows += self._windows(number, words, spaced)
-        order = sorted(range(len(windows)), key=lambda w: (len(windows[w].pieces), w))
-        results: list[dict[str, Any]] = [{}] * len(windows)
-        batch: list[int] = []
-        for w in order:
-            if batch and len(windows[w].pieces) * (len(batch) + 1) > PIECES_A_BATCH:
-                self._run(windows, batch, results)
-                batch = []
-            batch.append(w)
-        if batch:
-            self._run(windows, batch, results)
-        by_paragraph: list[list[tuple[_Window, dict[str, Any]]]] = [[] for _ in paragraphs]
-        for window, result in zip(windows, results, strict=True):
-            by_paragraph[window.paragraph].append((window, result))
-        return [_joined(len(words), parts) for (words, _), parts in zip(paragraphs, by_paragraph, strict=True)]
+    def __call__(self, words: list[str], spaced: list[bool]) -> Scores:
+        """The scores of a paragraph, given as its words and whether white space stands before each."""
+        return _joined(len(words), [(window, self._run(window)) for window in self._windows(words, spaced)])
 
     def arc_labels(self, below: NDArray[np.float32], above: NDArray[np.float32]) -> NDArray[np.int64]:
         """The number of the best label of each arc, from the halves of its two ends, (n, width) each."""
         found: NDArray[np.int64] = self._labels.run(None, {"below": below, "above": above})[0]
         return found
 
-    def _windows(self, paragraph: int, words: list[str], spaced: list[bool]) -> Iterable[_Window]:
+    def _windows(self, words: list[str], spaced: list[bool]) -> Iterator[_Window]:
         pieces = [self.pieces.of(word) for word in words]
         cases = [self._case(word) + CASINGS * space for word, space in zip(words, spaced, strict=True)]
         begin, n = 0, len(words)
@@ -107,7 +91,7 @@ class Encoder:
             while end < n and size + len(pieces[end]) <= WINDOW:
                 size += len(pieces[end])
                 end += 1
-            yield _Window(paragraph, begin, end, self.pieces.begin, self.pieces.end, pieces[begin:end], cases[begin:end])
+            yield _Window(begin, end, self.pieces.begin, self.pieces.end, pieces[begin:end], cases[begin:end])
             if end == n:
                 return
             back = 0
@@ -116,35 +100,19 @@ class Encoder:
                 back += len(pieces[end])
             begin = end
 
-    def _run(self, windows: list[_Window], batch: list[int], results: list[dict[str, Any]]) -> None:
-        most_pieces = max(len(windows[w].pieces) for w in batch)
-        most_words = max(len(windows[w].first) for w in batch)
-        pieces = np.full((len(batch), most_pieces), self.pieces.pad, np.int64)
-        cases = np.full((len(batch), most_pieces), CASES, np.int64)
-        first = np.zeros((len(batch), most_words), np.int64)
-        for row, w in enumerate(batch):
-            window = windows[w]
-            pieces[row, : len(window.pieces)] = window.pieces
-            cases[row, : len(window.cases)] = window.cases
-            first[row, : len(window.first)] = window.first
-        found = self._words.run(None, {"pieces": pieces, "cases": cases, "first": first})
-        for row, w in enumerate(batch):
-            n = len(windows[w].first)
-            result = {name: values[row, :n] for name, values in zip(self._outputs, found, strict=True)}
-            result["arcs"] = result["arcs"][:, : 1 + n]
-            result["above"] = found[-1][row, : 1 + n]
-            results[w] = result
+    def _run(self, window: _Window) -> dict[str, Any]:
+        given = {"pieces": window.pieces, "cases": window.cases, "first": window.first}
+        found = self._words.run(None, {name: np.array([numbers], np.int64) for name, numbers in given.items()})
+        return {name: values[0] for name, values in zip(self._outputs, found, strict=True)}
 
 
 class _Window:
     """A run of a paragraph's words in the network's numbers."""
 
-    __slots__ = ("begin", "cases", "end", "first", "paragraph", "pieces")
+    __slots__ = ("begin", "cases", "end", "first", "pieces")
 
-    def __init__(
-        self, paragraph: int, begin: int, end: int, opening: int, closing: int, pieces: list[tuple[int, ...]], cases: list[int]
-    ) -> None:
-        self.paragraph, self.begin, self.end = paragraph, begin, end
+    def __init__(self, begin: int, end: int, opening: int, closing: int, pieces: list[tuple[int, ...]], cases: list[int]) -> None:
+        self.begin, self.end = begin, end
         self.pieces, self.cases, self.first = [opening], [CASES], []
         for own, case in zip(pieces, cases, strict=True):
             self.first.append(len(self.pieces))

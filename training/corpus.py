@@ -1,15 +1,10 @@
-"""Treebanks and name corpora to spaCy's training format.
+"""Treebanks (CoNLL-U) and name corpora (JSON lines of text with labelled character spans) as spaCy Docs.
 
-    python training/corpus.py trees TREEBANKS/ud OUT
-    python training/corpus.py names TREEBANKS/ner OUT
-
-``trees`` reads CoNLL-U, ``names`` JSON lines of text with labelled character spans. Both write one ``.spacy`` file a
-part. Sentences are joined to texts with their paragraphs kept, as the reader will see them.
+Sentences are joined to texts with their paragraphs kept, as the reader will see them.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import itertools
 import json
@@ -17,13 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import spacy
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 PARAGRAPHS_A_TEXT = 3
 SENTENCES_A_TEXT = 12
-NAME_PARTS = {"train": ["gmb4-train", "uner-train", "gum-train", "re3d-open"], "dev": ["gmb4-dev", "uner-dev", "gum-dev"]}
 RE3D_LABELS = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP"}
 LONGEST_NAME = 6  # words; re3d also marks whole descriptions, which are no names
 
@@ -132,36 +126,3 @@ def name_docs(nlp: spacy.Language, path: Path) -> Iterator[Doc]:
                 spans.append(span)
             doc.set_ents(filter_spans(spans))
             yield doc
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["trees", "names"])
-    parser.add_argument("source", type=Path)
-    parser.add_argument("out", type=Path)
-    args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    nlp = spacy.blank("en")
-    for part in ("train", "dev", "test"):
-        if args.what == "trees":
-            files = sorted(args.source.glob(f"*-{part}.conllu.gz"))
-            sets = {f.name.split("-")[0]: [f] for f in files} if part == "test" else {"": files}
-            for name, paths in sets.items():
-                docs = DocBin()
-                for path in paths:
-                    for doc in tree_docs(nlp.vocab, path):
-                        docs.add(doc)
-                docs.to_disk(args.out / f"{name + '-' if name else ''}{part}.spacy")
-                if name == "PUD":  # half of it is news; those ids begin with n
-                    news = DocBin(docs=tree_docs(nlp.vocab, paths[0], "n"))
-                    news.to_disk(args.out / f"PUD-news-{part}.spacy")
-        elif part in NAME_PARTS:
-            docs = DocBin()
-            for name in NAME_PARTS[part]:
-                for doc in name_docs(nlp, args.source / f"{name}.jsonl.gz"):
-                    docs.add(doc)
-            docs.to_disk(args.out / f"{part}.spacy")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,11 +1,11 @@
 """Scores of a pipeline on the held-out test files.
 
-    python training/evaluate.py PIPELINE TREES [TREES…] [--names TREEBANKS/ner] [--texts N]
+    python training/evaluate.py PIPELINE TREEBANKS [--texts N] [--part dev]
 
-PIPELINE is an installed spaCy pipeline or a folder of weights as export.py writes it. TREES are folders that hold ``*-test.spacy`` as corpus.py writes them, ``--names`` the folder of ``*-test.jsonl.gz``.
+PIPELINE is an installed spaCy pipeline or a folder of weights as export.py writes it.
 Each treebank is parsed twice: with its own tokens ("gold"), and from its text alone ("raw"), where a word that is cut
-otherwise is a miss in every column. LAS counts punctuation and subtypes of labels; names count where both ends
-and the label are right. ``--texts`` takes the first N texts of each file, for a quick look.
+otherwise is a miss in every column. LAS counts punctuation, and relations without their
+subtypes; names count where both ends and the label are right. ``--texts`` takes the first N texts of each file, for a quick look.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.scorer import Scorer
-from spacy.tokens import Doc, DocBin, Token
+from spacy.tokens import Doc, Token
 from spacy.training import Example
 
-from corpus import name_docs
+from corpus import name_docs, tree_docs
 from foreigndesk.language import component as component  # registers the factory
 
+NEWS = {"PUD": "n", "GUM": "GUM_news"}  # how the ids of news begin
 COLUMNS = ("UPOS", "LAS", "lemma", "sentence F1")
 
 
@@ -72,9 +73,13 @@ def name_scores(nlp: Language, golds: list[Doc]) -> dict[str, Any]:
     return Scorer.score_spans([Example(doc, gold) for doc, gold in zip(docs, golds, strict=True)], "ents")
 
 
-def treebanks(nlp: Language, folders: list[Path], count: int | None) -> Iterator[tuple[str, list[Doc]]]:
-    for file in sorted(file for folder in folders for file in folder.glob("*-test.spacy")):
-        yield file.name.removesuffix("-test.spacy"), list(islice(DocBin().from_disk(file).get_docs(nlp.vocab), count))
+def treebanks(nlp: Language, folder: Path, part: str, count: int | None) -> Iterator[tuple[str, list[Doc]]]:
+    """The texts of each treebank; of PUD, half of which is news, and of GUM the news apart too."""
+    for file in sorted(folder.glob(f"*-{part}.conllu.gz")):
+        name = file.name.split("-")[0]
+        yield name, list(islice(tree_docs(nlp.vocab, file), count))
+        if name in NEWS:
+            yield f"{name} news", list(islice(tree_docs(nlp.vocab, file, NEWS[name]), count))
 
 
 def loaded(pipeline: str) -> Language:
@@ -89,21 +94,19 @@ def loaded(pipeline: str) -> Language:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pipeline")
-    parser.add_argument("trees", type=Path, nargs="+")
-    parser.add_argument("--names", type=Path)
+    parser.add_argument("treebanks", type=Path)
+    parser.add_argument("--part", choices=["dev", "test"], default="test")
     parser.add_argument("--texts", type=int, metavar="N")
     args = parser.parse_args()
     nlp = loaded(args.pipeline)
     print(f"{'treebank':<16}{'tokens':<8}" + "".join(f"{column:>13}" for column in COLUMNS))
-    for name, golds in treebanks(nlp, args.trees, args.texts):
+    for name, golds in treebanks(nlp, args.treebanks / "ud", args.part, args.texts):
         for raw in (False, True):
             scores = tree_scores(nlp, golds, raw=raw)
             figures = "".join(f"{score:>13.1f}" for score in scores)
             print(f"{name:<16}{'raw' if raw else 'gold':<8}{figures}", flush=True)
-    if args.names is None:
-        return
     print(f"\n{'names':<16}{'precision':>11}{'recall':>11}{'F1':>11}   F1 by label")
-    for file in sorted(args.names.glob("*-test.jsonl.gz")):
+    for file in sorted((args.treebanks / "ner").glob(f"*-{args.part}.jsonl.gz")):
         scores = name_scores(nlp, list(islice(name_docs(nlp, file), args.texts)))
         labels = ", ".join(f"{label} {100 * one['f']:.1f}" for label, one in sorted(scores["ents_per_type"].items()))
         whole = "".join(f"{100 * scores[f'ents_{part}']:>11.1f}" for part in "prf")

@@ -41,7 +41,8 @@ class Words(nn.Module):
     def forward(self, pieces: Tensor, cases: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         network = self.network
         table, scale = self.table, self.scale
-        assert isinstance(table, Tensor) and isinstance(scale, Tensor)
+        assert isinstance(table, Tensor)
+        assert isinstance(scale, Tensor)
         embedded = table[pieces].float() * scale[pieces]
         places = network.positions.weight[: pieces.shape[1]]
         x = network.norm(embedded + places + network.kind + network.cases(cases))

@@ -87,7 +87,8 @@ class Network(nn.Module):
                 for theirs, ours in names.items():
                     new[f"layers.{i}.{ours}.{kind}"] = old[f"{whole}{theirs}.{kind}"]
         missing, unexpected = self.load_state_dict(new, strict=False)
-        assert not unexpected and not any(name.startswith(("layers", "norm", "words")) for name in missing)
+        assert not unexpected
+        assert not any(name.startswith(("layers", "norm", "words")) for name in missing)
 
     def encode(self, pieces: Tensor, cases: Tensor) -> Tensor:
         """The last state of each piece."""

@@ -4,7 +4,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from foreigndesk.actors.mentions import Mention, definite, descriptions, find, head_of
+from foreigndesk.actors.finder import find
+from foreigndesk.actors.mentions import Mention, definite, descriptions, head_of
 from foreigndesk.propositions.tree import Tree, tree
 
 VOCAB = spacy.blank("en").vocab

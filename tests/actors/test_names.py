@@ -68,6 +68,8 @@ def test_a_matcher_of_ones_own() -> None:
     matcher = NameMatcher([("Ruritania", "RUR", "name"), ("Ruritanian Guard", "guard", "name")])
     assert [m.key for m in matcher.find(["Ruritania", "sent", "the", "Ruritanian", "Guard"])] == ["RUR", "guard"]
     assert matcher.find(["Ruritanian", "wine"]) == []
+    assert [m.key for m in matcher.find(["RURITANIAN", "GUARD", "IN", "RURITANIA"])] == ["guard", "RUR"]
+    assert matcher.find(["ruritania", "RuritaniA", "Ruritanian", "GUARD"]) == []
 
 
 def test_nothing_in_no_words() -> None:

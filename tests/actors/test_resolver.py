@@ -51,6 +51,26 @@ SURNAMES = [
         "Petro Melnyk, a Ukrainian general, visited Poland. Gen. Melnik praised Poland.", "Melnik", 0, {"Petro Melnyk"},
     ),
 ]
+COURTESY = [
+    (
+        "Kenyan President Daniel Otara visited Uganda. Mr Otara praised the talks.", "Otara", 1, {"Daniel Otara"},
+    ),
+]
+GLUED = [
+    (
+        "Speaker of the House Nina Tarr met Professor Carl Lemm of Harbour University.", "Nina Tarr", 0, {"Nina Tarr"},
+    ),
+    (
+        "Speaker of the House Nina Tarr met Professor Carl Lemm of Harbour University.", "Carl Lemm", 0, {"Carl Lemm"},
+    ),
+    (
+        "Speaker of the House Nina Tarr met Professor Carl Lemm of Harbour University.", "Harbour University", 0, {"Harbour University"},
+    ),
+]
+NAMESAKES = [
+    ("Troops entered Congo on Monday. Brazzaville protested.", "Congo", 0, {"Republic of the Congo"}),
+    ("Troops of Congo attacked. Kinshasa denied it.", "Congo", 0, {"Democratic Republic of the Congo"}),
+]
 OFFICES = [
     ("Jonas Lindqvist, the Swedish prime minister, visited Oslo.", "prime minister", 0, {"Jonas Lindqvist"}),
     ("The foreign minister of Chad visited Peru.", "foreign minister", 0, {"Chadian foreign minister"}),
@@ -62,7 +82,27 @@ DESCRIPTIONS = [
     ("Poland and Lithuania closed the border. The two countries recalled their ambassadors.", "two countries", 0, set()),
     ("Poland and Lithuania closed the border. The two countries recalled their ambassadors.", "countries", 0, {"Poland", "Lithuania"}),
 ]
+OWNERS = [
+    ("Chad helped Polish soldiers to return to their homeland.", "homeland", 0, {"Poland"}),
+    ("Turkey condemned the raid. Its parliament will vote.", "parliament", 0, {"Turkish parliament"}),
+    (
+        "Poland and Lithuania closed the border. The governments of the two countries protested.", "governments", 0,
+        {"Polish governments", "Lithuanian governments"},
+    ),
+    ("Authorities in Kenya and Uganda arrested five men.", "Authorities", 0, {"Kenyan Authorities", "Ugandan Authorities"}),
+]
+FIRST_PERSONS = [
+    (
+        "Kenyan President Daniel Otara sent a message to Ugandan President Grace Nambi.\n\nThe message said:\n\n"
+        "“We are your neighbours and we see your achievements.\n\nI am sure that you will prosper.”", "I", 0, {"Daniel Otara"},
+    ),
+    (
+        "Kenyan President Daniel Otara sent a message to Ugandan President Grace Nambi.\n\nThe message said:\n\n"
+        "“We are your neighbours and we see your achievements.\n\nI am sure that you will prosper.”", "We", 0, {"Kenya"},
+    ),
+]
 PRONOUNS = [
+    ("Chad held talks with Peru. They signed a treaty.", "They", 0, {"Chad", "Peru"}),
     ("Turkey closed its border.", "its", 0, {"Turkey"}),
     ("Turkey closed the border. It recalled the ambassador.", "It", 0, {"Turkey"}),
     ("Chad's defence minister, Anna Deby, visited Sudan. She praised Sudan.", "She", 0, {"Anna Deby"}),
@@ -72,7 +112,10 @@ PRONOUNS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "words", "nth", "names"), [*NAMES, *METONYMS, *BODIES, *SURNAMES, *OFFICES, *DESCRIPTIONS, *PRONOUNS]
+    ("text", "words", "nth", "names"), [
+        *NAMES, *METONYMS, *BODIES, *SURNAMES, *COURTESY, *GLUED, *NAMESAKES, *OFFICES, *DESCRIPTIONS, *OWNERS, *FIRST_PERSONS,
+        *PRONOUNS,
+    ]
 )
 def test_who_is_meant(read: Read, text: str, words: str, nth: int, names: set[str]) -> None:
     assert meant(read(text), words, nth) == names

@@ -68,6 +68,11 @@ def test_own_rows_are_many_and_unlike() -> None:
     assert {row["country"] for row in rows} - {"", "ATA"} <= countries
 
 
+def test_own_rows_are_sound() -> None:
+    for row in loader.table("places/extra.csv"):
+        assert shipped().lookup(row["name"]), row["name"]
+
+
 def test_every_state_of_the_actors_has_a_country_row() -> None:
     countries = {row["country"] for row in loader.table("places/extra.csv") if row["precision"] == "country"}
     assert set(adjectives().values()) - countries <= FORMER
@@ -116,7 +121,7 @@ def test_a_broken_row_names_file_entry_and_key(tmp_path: Path, key: str, value: 
     file = tmp_path / "extra.csv"
     file.write_text(",".join(row) + "\n" + ",".join(row.values()) + "\n", encoding="utf-8")
     with pytest.raises(LexiconError, match=message) as raised:
-        Gazetteer(extra=file)
+        Gazetteer(extra=file).lookup("Gori")
     assert raised.value.code == "FD203"
     assert "'Gori'" in raised.value.message
     assert f"'{key}'" in raised.value.message

@@ -197,6 +197,111 @@ ROLES = [
         "Chad/NNP/nsubj/1 said/VBD/ROOT/1/say Mali/NNP/nsubj/3 fled/VBD/ccomp/1/flee", 1, {"subj": ["Chad"], "comp": ["fled"]},
     ),
     (
+        "a gerund behind a preposition: the noun's owner does it, not the noun",
+        "Chad/NNP/nmod:poss/2 's/POS/case/0 role/NN/nsubj/6 in/IN/mark/4 shelling/VBG/acl/2/shell Goma/NNP/obj/4 ended/VBD/ROOT/6/end",
+        4, {"subj": ["Chad"], "obj": ["Goma"]},
+    ),
+    (
+        "a gerund behind of: nobody is told",
+        "Chad/NNP/nsubj/1 saw/VBD/ROOT/1/see ways/NNS/obj/1/way of/IN/mark/4 shelling/VBG/acl/2/shell Goma/NNP/obj/4",
+        4, {"obj": ["Goma"]},
+    ),
+    (
+        "an attempt is made by whoever makes it",
+        "Chad/NNP/nsubj/1 made/VBD/ROOT/1/make attempts/NNS/obj/1/attempt to/TO/mark/4 flee/VB/acl/2", 4, {"subj": ["Chad"]},
+    ),
+    (
+        "an attempt by somebody",
+        "attempts/NNS/nsubj/5/attempt by/IN/case/2 Chad/NNP/nmod/0 to/TO/mark/4 flee/VB/acl/0 failed/VBD/ROOT/5/fail",
+        4, {"subj": ["Chad"]},
+    ),
+    (
+        "an adjective tells who only where it is a name's",
+        "Chadian/JJ/amod/2 last/JJ/amod/2 attempts/NNS/nsubj/5/attempt to/TO/mark/4 flee/VB/acl/2 failed/VBD/ROOT/5/fail",
+        4, {"subj": ["Chadian"]},
+    ),
+    (
+        "a reason does nothing",
+        "There/PRP/expl/1 is/VBZ/ROOT/1/be reason/NN/nsubj/1 to/TO/mark/4 flee/VB/acl/2", 4, {},
+    ),
+    (
+        "a clause on a noun that is complete lends no subject",
+        "Chad/NNP/nsubj/1 heard/VBD/ROOT/1/hear news/NN/obj/1 that/IN/mark/5 it/PRP/expl/5 rained/VBD/acl/2/rain", 5, {},
+    ),
+    (
+        "for somebody to do it",
+        "Chad/NNP/nsubj/1 called/VBD/ROOT/1/call for/IN/case/3 Mali/NNP/obl/1 to/TO/mark/5 leave/VB/advcl/1", 5, {"subj": ["Mali"]},
+    ),
+    (
+        "for something to be done",
+        "Chad/NNP/nsubj/1 called/VBD/ROOT/1/call for/IN/case/3 tolls/NNS/obl/1 to/TO/mark/6 be/VB/aux:pass/6 cut/VBN/advcl/1", 6,
+        {"obj": ["tolls"]},
+    ),
+    (
+        "used for a purpose: the user does it",
+        "Chad/NNP/nsubj/1 used/VBD/ROOT/1/use planes/NNS/obj/1/plane to/TO/mark/4 bomb/VB/advcl/1 Goma/NNP/obj/4", 4,
+        {"subj": ["Chad"], "obj": ["Goma"]},
+    ),
+    (
+        "a passive infinitive behind a comma tells of the phrase before it",
+        "Chad/NNP/nsubj/1 prepared/VBD/ROOT/1/prepare talks/NNS/obj/1/talk in/IN/case/4 May/NNP/nmod/2 ,/,/punct/7 to/TO/mark/8 "
+        "be/VB/aux:pass/8 held/VBN/advcl/1/hold", 8, {"obj": ["talks"]},
+    ),
+    (
+        "a verb beside a predicative adjective",
+        "Chad/NNP/nsubj/2 is/VBZ/cop/2/be glad/JJ/ROOT/2 and/CC/cc/4 thanked/VBD/conj/2/thank Mali/NNP/obj/4", 4,
+        {"subj": ["Chad"], "obj": ["Mali"]},
+    ),
+    (
+        "coordinated participles share their passive",
+        "Mali/NNP/nsubj:pass/2 was/VBD/aux:pass/2/be bombed/VBN/ROOT/2/bomb or/CC/cc/4 shelled/VBN/conj/2/shell", 4, {"obj": ["Mali"]},
+    ),
+    (
+        "the first of two coordinated participles has no agent by that",
+        "Mali/NNP/nsubj:pass/2 was/VBD/aux:pass/2/be bombed/VBN/ROOT/2/bomb or/CC/cc/4 shelled/VBN/conj/2/shell", 2, {"obj": ["Mali"]},
+    ),
+    (
+        "a participle with a subject of its own is active",
+        "Chad/NNP/nsubj/1 stayed/VBD/ROOT/1/stay though/IN/mark/4 Mali/NNP/nsubj/4 fled/VBN/advcl/1/flee", 4, {"subj": ["Mali"]},
+    ),
+    (
+        "a gap runs through coordinated relative clauses",
+        "tanks/NNS/ROOT/0/tank which/WDT/obj/3 Chad/NNP/nsubj/3 built/VBD/acl:relcl/0/build and/CC/cc/5 sold/VBD/conj/3/sell to/IN/case/7 "
+        "Mali/NNP/obl/5", 5, {"subj": ["Chad"], "obj": ["tanks"], "to": ["Mali"]},
+    ),
+    (
+        "a relative pronoun of the infinitive",
+        "tanks/NNS/ROOT/0/tank which/WDT/obj/5 Chad/NNP/nsubj/3 wants/VBZ/acl:relcl/0/want to/TO/mark/5 sell/VB/xcomp/3", 5,
+        {"subj": ["Chad"], "obj": ["tanks"]},
+    ),
+    (
+        "a gap in the infinitive",
+        "tanks/NNS/ROOT/0/tank Chad/NNP/nsubj/2 wants/VBZ/acl:relcl/0/want to/TO/mark/4 sell/VB/xcomp/2", 4,
+        {"subj": ["Chad"], "obj": ["tanks"]},
+    ),
+    (
+        "no gap where the pronoun has its place",
+        "men/NNS/ROOT/0/man who/WP/nsubj/2 want/VBP/acl:relcl/0 to/TO/mark/4 sell/VB/xcomp/2", 4, {"subj": ["men"]},
+    ),
+    (
+        "a stranded preposition",
+        "deals/NNS/ROOT/0/deal that/IN/mark/3 Chad/NNP/nsubj/3 profits/VBZ/acl:relcl/0/profit from/IN/case/3", 3,
+        {"subj": ["Chad"], "from": ["deals"]},
+    ),
+    (
+        "the day that they met is no object",
+        "day/NN/ROOT/0 that/IN/mark/3 Chad/NNP/nsubj/3 fled/VBD/acl:relcl/0/flee", 3, {"subj": ["Chad"]},
+    ),
+    (
+        "have to: the subject must",
+        "tanks/NNS/ROOT/0/tank that/WDT/obj/3 Chad/NNP/nsubj/3 had/VBD/acl:relcl/0/have to/TO/mark/5 flee/VB/xcomp/3", 5,
+        {"subj": ["Chad"]},
+    ),
+    (
+        "what an adjective is about",
+        "Chad/NNP/nsubj/2 is/VBZ/cop/2/be glad/JJ/ROOT/2 to/TO/mark/4 leave/VB/advcl/2", 2, {"subj": ["Chad"], "comp": ["leave"]},
+    ),
+    (
         "a prepositional phrase hung on the first word of a titled name",
         "He/PRP/nsubj/1 met/VBD/ROOT/1/meet with/IN/case/3 President/NNP/compound/4 Otara/NNP/obl/1", 1,
         {"subj": ["He"], "with": ["Otara"]},

@@ -84,3 +84,21 @@ GERUNDS = [
 @pytest.mark.parametrize(("marked", "token", "pos"), GERUNDS)
 def test_gerunds_with_a_noun_s_company_are_nouns(marked: str, token: int, pos: str) -> None:
     assert build(marked).pos[token] == pos
+
+
+# (why, sentence, token, its label)
+LABELS = [
+    ("a perfect is active", "Chad/NNP/nsubj:pass/2 has/VBZ/aux/2 bombed/VBN/ROOT/2 Mali/NNP/obj/2", 0, "nsubj"),
+    ("a perfect passive", "Mali/NNP/nsubj:pass/3 has/VBZ/aux/3 been/VBN/aux:pass/3 bombed/VBN/ROOT/3", 0, "nsubj:pass"),
+    ("that marks a content", "Chad/NNP/nsubj/1 claimed/VBD/ROOT/1 that/IN/mark/4 planes/NNS/nsubj/4 bombed/VBD/parataxis/1", 4, "ccomp"),
+    ("set beside without that", "Chad/NNP/nsubj/1 left/VBD/ROOT/1 planes/NNS/nsubj/3 bombed/VBD/parataxis/1", 3, "parataxis"),
+    ("remain links", "Chad/NNP/nsubj/1 remain/VBP/ROOT/1 part/NN/obj/1", 2, "xcomp"),
+    ("named as something", "Chad/NNP/nsubj/1 make/VBP/ROOT/1 tolls/NNS/obj/1 an/DT/det/4 issue/NN/obj/1", 4, "xcomp"),
+    ("the first object stays one", "Chad/NNP/nsubj/1 make/VBP/ROOT/1 tolls/NNS/obj/1 an/DT/det/4 issue/NN/obj/1", 2, "obj"),
+    ("a passive of naming", "Otara/NNP/nsubj:pass/2 is/VBZ/aux:pass/2 elect/VBN/ROOT/2 head/NN/obj/2", 3, "xcomp"),
+]
+
+
+@pytest.mark.parametrize(("why", "marked", "token", "label"), LABELS)
+def test_labels_that_the_clause_rules_out(why: str, marked: str, token: int, label: str) -> None:
+    assert build(marked).deps[token] == label, why

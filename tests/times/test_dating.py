@@ -21,6 +21,19 @@ CASES = [
     ("The two signed a pact in 2006. Troops will leave in 2010.", "2006-01-01/2010-12-31", None),
     # a line of its own
     ("Border reopens\nMay 12, 2010\nThe border was reopened, and trucks crossed.", "2010-05-12", None),
+    # what is only planned bounds nothing from below but a year back
+    ("The cabinet sent the budget for 2006 to parliament. It will pass.", "2005-01-01/..", None),
+    ("Both met in 2003. They will meet again by the end of 2005.", "2003-01-01/2005-12-31", None),
+    ("Trade was lower than in 2009, and it will grow.", "2008-01-01/..", None),
+    # a line broken within a sentence
+    ("The premier was invited to\nLima. His visit in\nMay 2018 is being prepared.", "2017-05-01/..", None),
+    # days without a year in a window of some years: by their weekdays, and by what is to come
+    ("They met in 2004. Troops left on Sunday, March 5. They will be home by the end of 2008.", "2005-04-09/2007-01-29", None),
+    ("They met in 2004. The vote will be held on May 5. A new census will be held by the end of 2004.", "2004", None),
+    # anniversaries, numbers and ages
+    ("Ministers marked the 20th anniversary of the Dayton agreement.", "2014-11-20/2016-11-21", None),
+    ("Members of the 112th Congress were sworn in.", "2010-01-02/2014-01-04", None),
+    ("The painter has died at the age of 70. She was born on 1 May 1940 in Lund.", "2010-05-01/2011-06-01", None),
     # the lead's weekday
     ("The premier resigned on Friday, his office said.", "../..", 4),
 ]

@@ -52,6 +52,27 @@ CASES = [
     ("May the talks succeed.", []),
     ("Prime Minister Theresa May resigned.", []),
     ("The crowd sat in the sun for a second.", []),
+    # a year beside a name is one in a report of that year; an age, a number and a caption's year
+    ("Envoys flew to Harbour Forum 2008 in Oslo.", [("2008", "DATE", "2008", "2008")]),
+    ("Envoys spoke of Harbour Plan 2030 in Oslo.", []),
+    ("The premier at the bridge, 2003.\nHe spoke.", [("2003", "DATE", "2003", "2003")]),
+    ("Yields fell by a tenth of 2000 levels.", [("2000", "DATE", "2000", "2000")]),
+    ("A survey of 1709 schoolchildren was begun.", []),
+    ("They keep a 2000 year old custom.", []),
+    ("He fled at the age of four months.", []),
+    ("The count rose over 1990-2000.",
+     [("1990", "DATE", "1990", "1990-01-01/2000-12-31"), ("2000", "DATE", "2000", "1990-01-01/2000-12-31")]),
+    ("It struck at dawn (2053 Tuesday, UTC).", [("Tuesday", "DATE", "2008-09-16", "2008-09-16")]),
+    # feasts of other calendars, and people named for a feast
+    ("They came for the Persian New Year.", []),
+    ("It was drawn by Joan Christmas.", []),
+    # lengths that are none, and what counts from a plan or another event
+    ("In the early days of the truce he wrote.", []),
+    ("It came three days later than planned.", [("three days later", "DURATION", "P3D", None)]),
+    ("He fell ill shortly before the vote.", []),
+    ("Forty per cent agreed, down from the year before.", [("the year before", "DATE", "2007", "2007")]),
+    ("They signed in 1998. Six minutes later he left.",
+     [("1998", "DATE", "1998", "1998"), ("Six minutes later", "DATE", "FUTURE_REF", None)]),
     # years
     ("He resigned in 2006.", [("2006", "DATE", "2006", "2006")]),
     ("He has lived abroad since 2001.", [("2001", "DATE", "2001", "2001-01-01/2008-09-17")]),

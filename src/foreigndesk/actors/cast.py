@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from foreigndesk.actors.knowledge import Entity, knowledge
 from foreigndesk.actors.mentions import Mention
-from foreigndesk.model import Actor, fact_id
+from foreigndesk.model import Actor, ActorType, Affiliation, fact_id
 from foreigndesk.propositions.tree import Tree
+
+CONFIDENCE = {
+    "name": 0.95,
+    "person": 0.9,
+    "organisation": 0.85,
+    "body": 0.85,
+    "people": 0.7,
+    "office": 0.75,
+}
 
 
 class Cast:
@@ -28,6 +38,56 @@ class Cast:
         self.actors.setdefault(actor.id, actor)
         return actor.id
 
+    def entity(self, entity: Entity) -> str:
+        """Takes in an actor that the knowledge base knows."""
+        affiliation: tuple[Affiliation, ...] = ()
+        iso3 = entity.iso3
+        if entity.country is not None:
+            affiliation = (Affiliation(entity.country, "of"),)
+            owner = knowledge().entities.get(entity.country)
+            iso3 = iso3 or (owner.iso3 if owner is not None else None)
+            if entity.type in {"government_body", "armed_force", "media"} or (owner is not None and owner.type == "igo"):
+                self.states[entity.key] = entity.country
+        return self.add(
+            Actor(
+                entity.key,
+                entity.name,
+                entity.type,
+                entity.sector,
+                iso3,
+                entity.cow,
+                entity.cameo,
+                affiliation=affiliation,
+                confidence=CONFIDENCE["name"],
+            )
+        )
+
+    def owned(self, owner: str, m: Mention, key: str, kind: ActorType, sector: str | None) -> str:
+        """Takes in a body, office or group of people that belongs to an actor: "Russian troops"."""
+        holder = self.actors[owner]
+        words = m.title or m.phrase
+        entity = knowledge().entities.get(owner)
+        adjective = entity.adjectives[0] if entity is not None and entity.adjectives else holder.name
+        name = f"{adjective} {words}" if entity is not None else f"{words} of {holder.name}"
+        actor = Actor(
+            f"{owner}:{key}",
+            name,
+            kind,
+            sector,
+            holder.iso3,
+            holder.cow,
+            (holder.cameo or "") + (sector or "") if holder.cameo else None,
+            affiliation=(Affiliation(owner, "of"),),
+            confidence=CONFIDENCE["body"],
+        )
+        self.states[actor.id] = self.principal(owner)
+        return self.add(actor)
+
+    def nameless(self, m: Mention, kind: ActorType, sector: str | None) -> str:
+        """Takes in a body, office or group of people of which the report says no more: "rebels"."""
+        name = m.title or m.phrase
+        return self.add(Actor(fact_id("actor", self.report, name.lower()), name, kind, sector, confidence=CONFIDENCE["people"]))
+
     def bind(self, m: Mention, ids: tuple[str, ...]) -> None:
         """Says that a mention means these actors."""
         m.ids = ids
@@ -43,6 +103,16 @@ class Cast:
         span = self.tree.offsets(m.start, m.end)
         for actor in ids:
             self._spans.setdefault(actor, set()).add(span)
+
+    def unbind(self, m: Mention) -> None:
+        """Takes back what a mention was said to mean."""
+        for i in range(m.start, m.end):
+            if self.mention_at.get(i) is m:
+                del self.mention_at[i], self.at[i]
+        span = self.tree.offsets(m.start, m.end)
+        for actor in m.ids:
+            self._spans[actor].discard(span)
+        m.ids = ()
 
     def principal(self, actor: str) -> str:
         """The state or organisation that an actor speaks and acts for, or the actor itself."""

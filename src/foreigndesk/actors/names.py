@@ -1,4 +1,4 @@
-"""Finds every known surface in a sequence of tokens: one pass over a token trie, the longest match wins.
+"""Finds every known surface in a sequence of tokens: one pass over token tries, the longest match wins.
 
 Tokens are those of spaCy's English tokenizer ("U.S." is one, "Russia's" and "al-Qaeda" are two and three). Names are
 matched in their own case, and in capitals as headlines have them, so that "US" is a state and "us" is not. A surface
@@ -20,91 +20,12 @@ _INFIX = re.compile(r"((?<=[^\W_])[-–/](?=[^\W\d_])|(?<=\d)[-+](?=\d))")
 _EDGE = re.compile(r"^([(\"]*)(.*?)('s|’s|'(?!\w))?([,:;)\"]*)$")
 # Acronyms and names that are plain words when a whole headline is in capitals; "US" is far oftener the state.
 _SHOUTED_WORDS = frozenset(
-    {
-        "AIM",
-        "ALBA",
-        "AM",
-        "AMAL",
-        "AN",
-        "ANA",
-        "AND",
-        "APPLE",
-        "ARE",
-        "ART",
-        "AS",
-        "AT",
-        "BILD",
-        "BIS",
-        "BRIEF",
-        "CAR",
-        "CARE",
-        "DAS",
-        "DAWN",
-        "DIET",
-        "DO",
-        "E3",
-        "ECHO",
-        "FACT",
-        "FED",
-        "GEO",
-        "HAWKS",
-        "HE",
-        "HER",
-        "HIS",
-        "HUR",
-        "I",
-        "ICAN",
-        "ICE",
-        "IN",
-        "INC",
-        "IS",
-        "IT",
-        "LABOUR",
-        "LORDS",
-        "LOT",
-        "ME",
-        "MED",
-        "MEMORIAL",
-        "MIT",
-        "MUD",
-        "NAN",
-        "NO",
-        "NOR",
-        "NOW",
-        "OF",
-        "ON",
-        "OR",
-        "PACE",
-        "PAN",
-        "PAS",
-        "PETRA",
-        "PT",
-        "QUAD",
-        "QUARTET",
-        "RAND",
-        "RAW",
-        "RIO",
-        "SHELL",
-        "SWIFT",
-        "THE",
-        "TIGERS",
-        "TIP",
-        "TO",
-        "TOTAL",
-        "UP",
-        "VOX",
-        "WAS",
-        "WE",
-        "WHO",
-        "YOU",
-        "BAN",
-        "BUSH",
-        "KEY",
-        "MAJOR",
-        "MAY",
-        "MOON",
-        "PARK",
-    }
+    (
+        "AIM ALBA AM AMAL AN ANA AND APPLE ARE ART AS AT BILD BIS BRIEF CAR CARE DAS DAWN DIET DO E3 ECHO FACT FED GEO HAWKS HE "
+        "HER HIS HUR I ICAN ICE IN INC IS IT LABOUR LORDS LOT ME MED MEMORIAL MIT MUD NAN NO NOR NOW OF ON OR PACE PAN PAS "
+        "PETRA PT QUAD QUARTET RAND RAW RIO SHELL SWIFT THE TIGERS TIP TO TOTAL UP VOX WAS WE WHO YOU BAN BUSH KEY MAJOR MAY "
+        "MOON PARK"
+    ).split()
 )
 
 
@@ -121,27 +42,22 @@ class NameMatcher:
     """Finds surfaces in tokens; give it (surface, key, form) triples, or take ``name_matcher()`` for the package's."""
 
     def __init__(self, surfaces: Iterable[tuple[str, str, Form]]) -> None:
-        self._root: dict[str, Any] = {}
-        shouted: list[tuple[list[str], tuple[str, Form]]] = []
+        # Few first words of the thousands known stand in a text, so the trie behind each is made when it is first met.
+        self._known: dict[str, list[tuple[str, str, Form]]] = {}  # by the first word in capitals
+        self._tries: dict[str, dict[str, Any]] = {}
         for surface, key, form in surfaces:
             for variant in _variants(surface):
-                tokens = tokenize(variant)
-                self._insert(tokens, (key, form))
-                capitals = [token.upper() for token in tokens]
-                if capitals != tokens:
-                    shouted.append((capitals, (key, form)))
-        for capitals, reading in shouted:
-            self._insert(capitals, reading)
+                self._known.setdefault(_first(variant).upper(), []).append((variant, key, form))
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """All matches from left to right, none inside another; an ambiguous surface gives several with one extent."""
-        root = self._root
+        known = self._known
         found: list[Match] = []
         taken = 0
-        for start in [i for i, word in enumerate(words) if word in root]:
+        for start in [i for i, word in enumerate(words) if word.upper() in known]:
             if start < taken:
                 continue
-            node = root[words[start]]
+            node = self._trie(words[start])
             readings, end, i = node.get(""), start + 1, start + 1
             while i < len(words) and words[i] and words[i] in node:
                 node = node[words[i]]
@@ -154,13 +70,28 @@ class NameMatcher:
             found += [Match(start, end, key, form) for key, form in readings]
         return found
 
-    def _insert(self, tokens: list[str], reading: tuple[str, Form]) -> None:
-        node = self._root
-        for token in tokens:
-            node = node.setdefault(token, {})
-        readings: list[tuple[str, Form]] = node.setdefault("", [])
-        if reading not in readings:
-            readings.append(reading)
+    def _trie(self, first: str) -> dict[str, Any]:
+        """What may follow a first word: token → the next node, "" → the readings of the surface that ends here."""
+        root = self._tries.get(first)
+        if root is None:
+            root = {}
+            known = [(tokenize(variant), (key, form)) for variant, key, form in self._known[first.upper()]]
+            for tokens, reading in known:
+                if tokens[0] == first:
+                    _insert(root, tokens[1:], reading)
+            for tokens, reading in known:
+                if tokens[0].upper() == first:
+                    _insert(root, [token.upper() for token in tokens[1:]], reading)
+            self._tries[first] = root
+        return root
+
+
+def _insert(node: dict[str, Any], tokens: Iterable[str], reading: tuple[str, Form]) -> None:
+    for token in tokens:
+        node = node.setdefault(token, {})
+    readings: list[tuple[str, Form]] = node.setdefault("", [])
+    if reading not in readings:
+        readings.append(reading)
 
 
 @cache
@@ -172,6 +103,12 @@ def name_matcher() -> NameMatcher:
 def tokenize(surface: str) -> list[str]:
     """A name split as spaCy's English tokenizer splits it in a text."""
     return [token for word in surface.split() for token in _split(word)]
+
+
+def _first(surface: str) -> str:
+    """The first token of a name."""
+    word = surface.split(maxsplit=1)[0]
+    return word if word.isalnum() else next(_split(word))
 
 
 def _split(word: str) -> Iterator[str]:

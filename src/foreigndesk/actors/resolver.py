@@ -9,29 +9,26 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from foreigndesk.actors.cast import Cast
-from foreigndesk.actors.knowledge import Entity, Term, knowledge
+from foreigndesk.actors.cast import CONFIDENCE, Cast
+from foreigndesk.actors.finder import find
+from foreigndesk.actors.knowledge import Entity, Office, knowledge
 from foreigndesk.actors.mentions import (
     COMPANY_WORDS,
     MEDIA_WORDS,
+    OWNING,
     POSSESSIVES,
     Mention,
     definite,
     descriptions,
-    find,
 )
+from foreigndesk.actors.persons import Persons
 from foreigndesk.actors.references import References
 from foreigndesk.model import Actor, ActorType, Affiliation, DateWindow, fact_id
 from foreigndesk.propositions.tree import Tree
 
-CONFIDENCE = {
-    "name": 0.95,
-    "person": 0.9,
-    "organisation": 0.85,
-    "body": 0.85,
-    "people": 0.7,
-    "office": 0.75,
-}
+# Bodies that a report on one state need not call that state's.
+CENTRAL = frozenset({"government", "cabinet", "presidency", "parliament"})
+CLEAR = 1.5  # how much more than of any other the report must speak of that state
 
 
 class _Resolver:
@@ -42,37 +39,45 @@ class _Resolver:
         self.day: date | None = None
         if published is not None:
             self.day = published.earliest or published.latest
-        self.persons = self.cast.persons
+        self.persons = Persons(self.cast, self.kb, self.day)
         self.references = References(tree, self.cast, self.kb)
         self.known_at: dict[int, Mention] = {}
+        self.by_head: dict[int, Mention] = {}
+        self.referred: set[int] = set()
+        self.nameless: set[str] = set()
+        self.told: set[str] = set()
 
     def run(self) -> Cast:
         mentions = find(self.tree)
+        self.by_head = {m.head: m for m in mentions if m.kind not in {"name", "person", "organisation"}}
+        self.told = self._told(mentions)
         for m in mentions:  # names first: an owner may stand behind its office, a state behind its airline
             if m.kind in {"name", "organisation"} and m.keys:
                 self._name(m)
                 self.known_at.update(dict.fromkeys(range(m.start, m.end), m))
         for m in mentions:
             if m.kind == "person":
-                self._person(m)
+                self.persons.bind(m, self._owners(m))
         for m in mentions:
-            if m.kind in {"name", "organisation"} and not m.keys:
+            if m.kind in {"name", "organisation"} and (not m.keys or self._a_surname(m)):
                 self._name(m)
         self._coordinate(mentions)
         for m in mentions:
-            if m.kind == "body":
-                self._body(m)
-            elif m.kind == "people":
-                self._people(m)
-            elif m.kind == "office":
-                self._office(m)
-            elif m.kind == "description":
-                self.references.description(m, self._owners(m))
-            elif m.kind == "pronoun":
-                self.references.pronoun(m)
+            self._refer(m)
             self.references.remember(m)
         self.cast.mentions = mentions
         return self.cast
+
+    def _told(self, mentions: list[Mention]) -> set[str]:
+        """The entities that a name of the report can only mean, and the states whose leaders it names in full."""
+        told: set[str] = set()
+        for m in mentions:
+            keys = [k for k in m.keys if k in self.kb.entities]
+            if len(keys) == 1 and len(m.keys) == 1 and m.form != "metonym":
+                told.add(keys[0])
+            elif m.form == "person":
+                told.update(t.country for t in self.kb.person(m.phrase) if self.day is None or t.covers(self.day))
+        return told
 
     def _coordinate(self, mentions: list[Mention]) -> None:
         """Names that stand in one list, though the tree may have put them asunder."""
@@ -114,7 +119,12 @@ class _Resolver:
             return
         if keys:
             entity = self._choose([self.kb.entity(k) for k in keys])
-            self.cast.bind(m, (self._entity(entity),))
+            self.cast.bind(m, (self.cast.entity(entity),))
+            return
+        person = self.cast.persons.get(self.persons.bare_name(m).lower()) if m.kind == "name" else None
+        if person is not None:  # somebody of the report whom the names model took for a place
+            m.kind = "person"
+            self.cast.bind(m, (person,))
             return
         if m.label == "LOC" and m.kind == "name":
             dep = self.tree.deps[m.head]
@@ -126,36 +136,23 @@ class _Resolver:
         if m.kind == "organisation" or m.label == "NORP":
             self.cast.bind(m, (self._unknown(m),))
 
+    def _a_surname(self, m: Mention) -> bool:
+        """Whether a people's or place's name is the surname of somebody whom the report names in full."""
+        person = self.cast.persons.get(m.phrase.lower())
+        alone = self.tree.pos[m.head] == "PROPN" and self.tree.deps[m.head] in {"nsubj", "nsubj:pass", "obj", "nmod:poss"}
+        if person is None or m.end - m.start > 1 or not alone or m.form not in {"adjective", "inhabitant", "capital"}:
+            return False
+        self.cast.unbind(m)
+        m.keys, m.form = (), ""
+        return True
+
     def _choose(self, entities: list[Entity]) -> Entity:
         if self.day is not None:
             entities = [e for e in entities if e.exists(self.day)] or entities
-        for e in entities:
-            if e.key in self.cast.actors:
-                return e
-        return max(entities, key=lambda e: "p5" in e.tags)  # of namesakes the power that world news mostly means; else the first
-
-    def _entity(self, entity: Entity) -> str:
-        affiliation: tuple[Affiliation, ...] = ()
-        iso3 = entity.iso3
-        if entity.country is not None:
-            affiliation = (Affiliation(entity.country, "of"),)
-            owner = self.kb.entities.get(entity.country)
-            iso3 = iso3 or (owner.iso3 if owner is not None else None)
-            if entity.type in {"government_body", "armed_force", "media"} or (owner is not None and owner.type == "igo"):
-                self.cast.states[entity.key] = entity.country
-        return self.cast.add(
-            Actor(
-                entity.key,
-                entity.name,
-                entity.type,
-                entity.sector,
-                iso3,
-                entity.cow,
-                entity.cameo,
-                affiliation=affiliation,
-                confidence=CONFIDENCE["name"],
-            )
-        )
+        bodies = all(e.country is not None for e in entities)  # of several states: the one whose state is told
+        told = [e for e in entities if e.key in self.told or (bodies and e.country in self.told)]
+        # Of namesakes the one that other words of the report tell; else the power that world news mostly means; else the first.
+        return max(entities, key=lambda e: (e in told, e.key in self.cast.actors, "p5" in e.tags))
 
     def _unknown(self, m: Mention) -> str:
         words = {w.lower() for w in m.phrase.split()}
@@ -172,11 +169,11 @@ class _Resolver:
         elif "party" in words:
             kind, sector = "party", "PTY"
         words_of = m.phrase.split()
-        bare = self._bare_name(m).lower()
-        if kind == "other" and bare in self.persons:
-            return self.persons[bare]  # a surname that the names model took for something else
-        if len(words_of) > 1 and self.kb.office(words_of[0]) is not None and " ".join(words_of[1:]).lower() in self.persons:
-            return self.persons[" ".join(words_of[1:]).lower()]
+        bare = self.persons.bare_name(m).lower()
+        if kind == "other" and bare in self.cast.persons:
+            return self.cast.persons[bare]  # a surname that the names model took for something else
+        if len(words_of) > 1 and self.kb.office(words_of[0]) is not None and " ".join(words_of[1:]).lower() in self.cast.persons:
+            return self.cast.persons[" ".join(words_of[1:]).lower()]
         for known in self.cast.actors.values():  # the short form of a longer name
             longer = known.name.startswith(m.phrase + " ") or m.phrase.startswith(known.name + " ")
             if longer and len(m.phrase) > 3 and known.type in {"other", "company", "media", "party", "ngo"}:
@@ -217,260 +214,193 @@ class _Resolver:
                         return self.cast.actors[actor]
         return None
 
-    # -- persons -------------------------------------------------------------------------------------------------
-
-    def _owners(self, m: Mention) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(a for t in m.owners for a in self.cast.at.get(t, ())))
-
-    def _person(self, m: Mention) -> None:
-        name = self._bare_name(m)
-        if not name:
-            return
-        owners = self._owners(m)
-        actor = self._known_person(name)
-        if actor is None:
-            actor = self._new_person(m, name, owners)
-        held = self.cast.actors[actor]
-        if (
-            (m.office is not None or m.title == "counterpart")
-            and (owners or m.title)
-            and not any(a.role == m.title for a in held.affiliation)
-        ):
-            owner = next((o for o in owners if o != actor), None)
-            if owner is not None or not held.affiliation:
-                self._affiliate(held, owner, m)
-        self.cast.bind(m, (actor,))
-
-    def _bare_name(self, m: Mention) -> str:
-        start = m.name_from if m.name_from >= 0 else m.start
-        words = [w for w in self.tree.words[start : m.end] if w not in POSSESSIVES]
-        return re.sub(r" ?([-’']) ?", r"\1", " ".join(words)).strip()
-
-    def _known_person(self, name: str) -> str | None:
-        low = name.lower()
-        if low in self.persons:
-            return self.persons[low]
-        for other, actor in self.persons.items():
-            if " " not in low and " " not in other and _variant(low, other):
-                return actor
-            if (
-                low.split()[-1] == other.split()[-1]
-                and len(low.split()) > 1
-                and len(other.split()) > 1
-                and low.split()[0][0] == other.split()[0][0]
-            ):
-                return actor
-        return None
-
-    def _new_person(self, m: Mention, name: str, owners: tuple[str, ...]) -> str:
-        term = self._term(name, m, owners)
-        if term is not None:
-            entity = self.kb.entities.get(term.country)
-            if entity is not None:
-                self._entity(entity)
-            actor = Actor(
-                f"person:{term.person}",
-                term.name,
-                "person",
-                self.kb.offices[term.office].sector if term.office in self.kb.offices else "GOV",
-                entity.iso3 if entity is not None else None,
-                entity.cow if entity is not None else None,
-                entity.cameo if entity is not None else None,
-                affiliation=(Affiliation(term.country, term.office, term.since, term.until),),
-                confidence=CONFIDENCE["person"],
-            )
-            self.cast.states[actor.id] = term.country
-        else:
-            actor = Actor(fact_id("actor", self.cast.report, name.lower()), name, "person", confidence=CONFIDENCE["person"])
-        identity = self.cast.add(actor)
-        for form in dict.fromkeys([name.lower(), actor.name.lower()]):
-            words = form.split()
-            for k in range(len(words)):
-                self.persons.setdefault(" ".join(words[k:]), identity)
-        return identity
-
-    def _term(self, name: str, m: Mention, owners: tuple[str, ...]) -> Term | None:
-        """The knowledge base's term for a name: a full name at any date, a surname only in office or with its title."""
-        terms = self.kb.person(name)
-        if not terms:
-            return None
-        current = [t for t in terms if self.day is None or t.covers(self.day)]
-        if " " in name and len({t.person for t in terms}) == 1:
-            return max(current or terms, key=lambda t: t.since)
-        fitting = [
-            t
-            for t in current
-            if (m.office is not None and t.office == m.office.key and (not owners or t.country in owners)) or t.country in owners
-        ]
-        if not fitting and m.office is None and not owners:
-            fitting = current if len({t.person for t in current}) == 1 and self.day is not None else []
-        return max(fitting, key=lambda t: t.since, default=None)
-
-    def _affiliate(self, held: Actor, owner: str | None, m: Mention) -> None:
-        if m.office is not None and held.sector is None:
-            held.sector = m.office.sector
-        if owner is None:
-            return
-        held.affiliation = (*held.affiliation, Affiliation(owner, m.title))
-        principal = (
-            self.cast.actors[self.cast.principal(owner)] if self.cast.principal(owner) in self.cast.actors else self.cast.actors[owner]
-        )
-        self.cast.states.setdefault(held.id, principal.id)
-        held.iso3 = held.iso3 or principal.iso3
-        held.cameo = held.cameo or principal.cameo
-
     # -- bodies, people, offices -----------------------------------------------------------------------------------
 
-    def _owned(self, owner: str, m: Mention, key: str, kind: ActorType, sector: str | None) -> str:
-        holder = self.cast.actors[owner]
-        words = m.title or m.phrase
-        entity = self.kb.entities.get(owner)
-        adjective = entity.adjectives[0] if entity is not None and entity.adjectives else holder.name
-        name = f"{adjective} {words}" if entity is not None else f"{words} of {holder.name}"
-        state = self.cast.principal(owner)
-        actor = Actor(
-            f"{owner}:{key}",
-            name,
-            kind,
-            sector,
-            holder.iso3,
-            holder.cow,
-            (holder.cameo or "") + (sector or "") if holder.cameo else None,
-            affiliation=(Affiliation(owner, "of"),),
-            confidence=CONFIDENCE["body"],
-        )
-        self.cast.add(actor)
-        self.cast.states[actor.id] = state
-        return actor.id
+    def _owners(self, m: Mention) -> tuple[str, ...]:
+        """The actors that own a body or office, those that only a description or pronoun means among them."""
+        out: list[str] = []
+        for t in m.owners:
+            inner = self.by_head.get(t)
+            if inner is not None and inner is not m:
+                self._refer(inner)
+            out += (a for a in self.cast.at.get(t, ()) if a not in self.nameless)
+        return tuple(dict.fromkeys(out))
+
+    def _holders(self, m: Mention) -> tuple[str, ...]:
+        """The owners of a body or office, where "his ministers" are not the person's but the state's."""
+        owners = self._owners(m)
+        out: list[str] = []
+        for owner in owners:
+            person = self.cast.actors[owner].type == "person"
+            own = m.office is not None and m.office.rank > 3  # a spokesman, a lawyer
+            state = self.cast.principal(owner)
+            if not person or own:
+                out.append(owner)
+            elif state != owner and m.kind != "people":
+                out.append(state)
+        return tuple(dict.fromkeys(out))
+
+    def _refer(self, m: Mention) -> None:
+        """Binds what points to other mentions, once: a body, group, office, description or pronoun."""
+        if id(m) in self.referred:
+            return
+        self.referred.add(id(m))
+        if m.kind == "body":
+            self._body(m)
+        elif m.kind == "people":
+            self._people(m)
+        elif m.kind == "office":
+            self._office(m)
+        elif m.kind == "description":
+            self.references.description(m, self._owners(m))
+        elif m.kind == "pronoun":
+            self.references.pronoun(m)
 
     def _body(self, m: Mention) -> None:
         if m.body is None:
             return
-        owners = self._owners(m)
-        if not owners and self._described(m):
+        owners = self._holders(m)
+        if not owners and (self._apposed(m) or self._described(m)):
             return
+        if not owners:
+            earlier = self._earlier(m)
+            if earlier is not None:
+                self.cast.bind(m, (earlier,))
+                return
+            owners = self._understood(m)
         if owners:
-            self.cast.bind(m, tuple(self._owned(o, m, m.body.key, m.body.type, m.body.sector) for o in owners))
+            self.cast.bind(m, tuple(self.cast.owned(o, m, m.body.key, m.body.type, m.body.sector) for o in owners))
             return
+        self._nameless(m, m.body.type, m.body.sector)
+
+    def _earlier(self, m: Mention) -> str | None:
+        """The body that the same noun named before: "the ministry", "the army"."""
         noun = self.tree.lemmas[m.head].lower()
         for seen, actor in reversed(self.references.recent):
-            if seen.kind == "body" and self.tree.lemmas[seen.head].lower() == noun and (seen.body is m.body or m.end - m.start == 1):
-                self.cast.bind(m, (actor,))
-                return
+            if (
+                seen.kind == "body"
+                and seen.plural == m.plural
+                and len(seen.ids) == 1
+                and self.tree.lemmas[seen.head].lower() == noun
+                and (seen.body is m.body or m.end - m.start == 1)
+            ):
+                return actor
             entity = self.kb.entities.get(actor)
             if entity is not None and entity.type == "government_body" and noun in entity.name.lower():
-                self.cast.bind(m, (actor,))
-                return
-        self.cast.bind(m, (self._plain(m, m.body.type, m.body.sector),))
+                return actor
+        return None
+
+    def _understood(self, m: Mention) -> tuple[str, ...]:
+        """The states that a body without an owner belongs to: of those spoken of, "the governments", "the cabinet"."""
+        assert m.body is not None
+        if m.body.type != "government_body" or not (definite(self.tree, m.head) or self.references.count(m)):
+            return ()
+        if m.plural and self.tree.lemmas[m.head].lower() != "authority":
+            return self.references.group(m, self.references.count(m), frozenset({"state"}))
+        if m.body.key not in CENTRAL:
+            return ()
+        ordering = self.references.states_of(self.references.clause_subject(m))
+        if len(ordering) == 1:
+            return ordering  # "the president told the cabinet"
+        state = self.references.salient(m, lambda _, actor: self.cast.actors[actor].type == "state", margin=CLEAR)
+        return (state,) if state is not None else ()
+
+    def _apposed(self, m: Mention) -> bool:
+        """Whether a body is but what an organisation beside it is called: "Nordwind, a Kenyan airline, …"."""
+        if m.same is None or not m.same.ids:
+            return False
+        self.cast.bind(m, m.same.ids)
+        return True
 
     def _described(self, m: Mention) -> bool:
-        """Whether a definite common noun ("the alliance") points back to an actor already named."""
+        """Whether a definite common noun ("the alliance", "the two parties") points back to actors already named."""
         noun = self.tree.lemmas[m.head].lower()
-        if m.plural or noun not in descriptions()[0] or not definite(self.tree, m.head):
+        if noun not in descriptions()[0] or not (definite(self.tree, m.head) or (m.plural and self.references.count(m))):
             return False
-        self.references.description(Mention(m.start, m.end, m.head, "description", phrase=noun, title=m.title), (), m)
+        self.references.description(Mention(m.start, m.end, m.head, "description", phrase=noun, title=m.title, plural=m.plural), (), m)
         return bool(m.ids)
 
-    def _plain(self, m: Mention, kind: ActorType, sector: str | None) -> str:
-        name = m.title or m.phrase
-        return self.cast.add(Actor(fact_id("actor", self.cast.report, name.lower()), name, kind, sector, confidence=CONFIDENCE["people"]))
+    def _nameless(self, m: Mention, kind: ActorType, sector: str | None) -> None:
+        actor = self.cast.nameless(m, kind, sector)
+        self.nameless.add(actor)
+        self.cast.bind(m, (actor,))
 
     def _people(self, m: Mention) -> None:
         if m.body is None:
             return
-        owners = self._owners(m)
+        owners = self._holders(m)
         if not owners and self._described(m):
             return
         if owners:
-            chiefs = [self._chief(o) for o in owners] if m.body.key == "leaders" and not m.plural else []
+            chiefs = [self.persons.chief(o) for o in owners] if m.body.key == "leaders" and not m.plural else []
             self.cast.bind(
                 m,
                 tuple(
-                    chief or self._owned(o, m, m.body.key, m.body.type, m.body.sector)
+                    chief or self.cast.owned(o, m, m.body.key, m.body.type, m.body.sector)
                     for o, chief in zip(owners, chiefs or [None] * len(owners), strict=True)
                 ),
             )
             return
-        self.cast.bind(m, (self._plain(m, m.body.type, m.body.sector),))
-
-    def _chief(self, owner: str) -> str | None:
-        """Who leads a state or body: a person of the report who does, else the one known to on its day."""
-        for actor in self.cast.actors.values():
-            if actor.type == "person" and any(a.actor == owner and self._heads(a.role) for a in actor.affiliation):
-                return actor.id
-        if self.day is None:
-            return None
-        terms = [t for o in self.kb.offices.values() if o.rank == 1 and (t := self.kb.holder(o.key, owner, self.day)) is not None]
-        if len({t.person for t in terms}) != 1:
-            return None
-        held = Mention(0, 0, 0, "person", office=self.kb.offices[terms[0].office])
-        return self._new_person(held, terms[0].name, (owner,))
+        self._nameless(m, m.body.type, m.body.sector)
 
     def _office(self, m: Mention) -> None:
         """A title without a name: its holder where the text or the knowledge base names one, else the office itself."""
-        if m.office is None:
-            return
         if m.same is not None and m.same.ids:
             self.cast.bind(m, m.same.ids)
             return
-        owners = self._owners(m)
-        count = self.references.count(m)
+        if m.office is None and not self._as_theirs(m):
+            return
+        assert m.office is not None
+        owners = self._holders(m)
         if m.plural and not owners:
-            group = self.references.group(m, count, frozenset({"person"}))
-            self.cast.bind(m, group or (self._plain(m, "person", m.office.sector),))
+            count = self.references.count(m)
+            group = self.references.group(m, count, frozenset({"person"})) if count or definite(self.tree, m.head) else ()
+            if group:
+                self.cast.bind(m, group)
+            else:
+                self._nameless(m, "person", m.office.sector)
             return
+        if not owners:
+            known = self._last_holder(m)
+            if known is not None:
+                self.cast.bind(m, (known,))
+                return
         if owners:
-            self.cast.bind(m, tuple(dict.fromkeys(self._holder(o, m) for o in owners)))
+            self.cast.bind(m, tuple(dict.fromkeys(self._held(o, m, m.office) for o in owners)))
             return
+        self._nameless(m, "person", m.office.sector)
+
+    def _held(self, owner: str, m: Mention, office: Office) -> str:
+        return self.persons.holder(owner, m) or self.cast.owned(owner, m, office.key, "person", office.sector)
+
+    def _as_theirs(self, m: Mention) -> bool:
+        """Gives "his Chadian counterpart" the office of the person whose counterpart it is."""
+        for _, actor in reversed(self.references.recent):
+            held = self.cast.actors[actor]
+            if held.type != "person":
+                continue
+            for a in reversed(held.affiliation):
+                office = self.kb.offices.get(a.role) or self.kb.office(a.role)
+                if office is not None:
+                    m.office, m.title = office, office.titles[0]
+                    m.phrase = office.titles[0]
+                    m.owners = [t for t in m.owners if self.tree.lower[t] not in OWNING]
+                    return True
+        return False
+
+    def _last_holder(self, m: Mention) -> str | None:
+        """The last person named with an office: "the minister" after "Defence Minister Jane Roe"."""
+        assert m.office is not None
         for seen, actor in reversed(self.references.recent):
             held = self.cast.actors[actor]
             if held.type == "person" and (seen.office is m.office or any(m.office.key == a.role for a in held.affiliation)):
-                self.cast.bind(m, (actor,))
-                return
+                return actor
         words = set(m.phrase.split())
         for _, actor in reversed(self.references.recent):
             held = self.cast.actors[actor]
             if held.type == "person" and any(words & set(a.role.lower().split()) for a in held.affiliation):
-                self.cast.bind(m, (actor,))
-                return
-        self.cast.bind(m, (self._plain(m, "person", m.office.sector),))
-
-    def _holder(self, owner: str, m: Mention) -> str:
-        assert m.office is not None
-        for actor in self.cast.actors.values():
-            if actor.type == "person" and any(
-                a.actor == owner
-                and (
-                    a.role == m.office.key
-                    or a.role.lower() == m.title.lower()
-                    or set(m.phrase.split()[-1:]) & set(a.role.lower().split()[-1:])
-                )
-                for a in actor.affiliation
-            ):
-                return actor.id
-        if m.office.key in {"leader", "head"} and m.phrase.split()[-1] in {"leader", "chief", "head", "boss"} and not m.plural:
-            chief = self._chief(owner)
-            if chief is not None:
-                return chief
-        if not m.plural and self.day is not None and m.office.rank <= 2:
-            term = self.kb.holder(m.office.key, owner, self.day)
-            if term is not None:
-                return self._new_person(Mention(m.start, m.end, m.head, "person", office=m.office), term.name, (owner,))
-        return self._owned(owner, m, m.office.key, "person", m.office.sector)
-
-    def _heads(self, role: str) -> bool:
-        office = self.kb.offices.get(role) or self.kb.office(role)
-        return office is not None and office.rank == 1
-
-
-def _variant(a: str, b: str) -> bool:
-    """Whether two surnames differ by one letter at most, as transliterations do."""
-    if abs(len(a) - len(b)) > 1 or min(len(a), len(b)) < 5 or a[0] != b[0]:
-        return False
-    i = 0
-    while i < min(len(a), len(b)) and a[i] == b[i]:
-        i += 1
-    return a[i + 1 :] == b[i + 1 :] or a[i:] == b[i + 1 :] or a[i + 1 :] == b[i:]
+                return actor
+        return None
 
 
 def resolve(tree: Tree, report: str, published: DateWindow | None) -> Cast:

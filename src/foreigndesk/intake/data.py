@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import tomli as tomllib
-
 from foreigndesk.errors import LexiconError
+from foreigndesk.lexicon.loader import bad, toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +44,8 @@ class Languages:
     scripts: dict[str, re.Pattern[str]]
 
 
-def _load(name: str) -> dict[str, Any]:
-    source = files("foreigndesk") / "lexicon" / "intake" / name
-    try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError("FD201", f"lexicon/intake/{name} cannot be read: {error}.") from error
-
-
 def _bad(name: str, entry: str, key: str, wanted: str) -> LexiconError:
-    return LexiconError("FD202", f"lexicon/intake/{name}, {entry}, {key}: {wanted} is wanted there.")
+    return bad(name, entry, key, f"{wanted} is wanted there")
 
 
 def _strings(name: str, table: dict[str, Any], entry: str, key: str) -> list[str]:
@@ -83,7 +73,7 @@ def _compile(name: str, entry: str, key: str, pattern: str, flags: int = 0) -> r
 def agencies() -> dict[str, str]:
     """Every name that an agency goes by → the agency. Acronyms as written, other names in lower case."""
     known: dict[str, str] = {}
-    for number, entry in enumerate(_load("agencies.toml").get("agency", []), 1):
+    for number, entry in enumerate(toml("intake/agencies.toml").get("agency", []), 1):
         where = f"agency {number}"
         name = _string("agencies.toml", entry, where, "name")
         for alias in (name, *_strings("agencies.toml", entry, where, "aliases")):
@@ -103,20 +93,18 @@ def agency_names() -> str:
 def boilerplate() -> Boilerplate:
     """boilerplate.toml, validated and compiled."""
     name = "boilerplate.toml"
-    table = _load(name)
+    table = toml(f"intake/{name}")
     notices = []
     for number, entry in enumerate(table.get("notice", []), 1):
         where = f"notice {number}"
         patterns = _strings(name, entry, where, "patterns")
-        for each in patterns:
-            _compile(name, where, "patterns", each)
         if not isinstance(entry.get("max_words"), int):
             raise _bad(name, where, "max_words", "a whole number")
         whole = entry.get("whole", False)
         if not isinstance(whole, bool):
             raise _bad(name, where, "whole", "true or false")
         ending = r"\Z" if whole else ""
-        pattern = re.compile(f"(?:{'|'.join(patterns)}){ending}", re.IGNORECASE)
+        pattern = _compile(name, where, "patterns", f"(?:{'|'.join(patterns)}){ending}", re.IGNORECASE)
         notices.append(Notice(pattern, entry["max_words"], whole))
     sections, captions, furniture = (table.get(key, {}) for key in ("sections", "captions", "furniture"))
 
@@ -146,7 +134,7 @@ def boilerplate() -> Boilerplate:
 def languages() -> Languages:
     """languages.toml, validated."""
     name = "languages.toml"
-    table = _load(name)
+    table = toml(f"intake/{name}")
     words, scripts = {}, {}
     for number, entry in enumerate(table.get("language", []), 1):
         where = f"language {number}"

@@ -21,11 +21,14 @@ def fold(name: str) -> str:
 
     A possessive ending goes too: ``fold("Syria’s")`` is ``"syria"``. What has no letters folds to the empty string.
     """
-    text = _POSSESSIVE.sub("", name.strip()).casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    words = _APART.sub(" ", _APOSTROPHES.sub("", text)).split()
+    text = name.casefold()
+    if not (text.isascii() and text.replace(" ", "").isalnum()):  # most names are plain words
+        text = _POSSESSIVE.sub("", name.strip()).casefold()
+        if not text.isascii():
+            text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+            text = "".join(c for c in text if not unicodedata.combining(c))
+        text = _APART.sub(" ", _APOSTROPHES.sub("", text))
+    words = text.split()
     if len(words) > 1:
         if words[0] == "the":
             del words[0]

@@ -17,20 +17,23 @@ from foreigndesk.places.folding import fold
 EXTRA = "places/extra.csv"
 TOWNS = loader.ROOT / "places" / "gazetteer.zip"
 # what may be said after or before the name of an area, and asks for the area rather than the town of the same name
-_AREA = (
-    "administrative region", "autonomous region", "region", "province", "oblast", "governorate", "state", "county",
-    "prefecture", "department", "district", "territory", "krai", "republic", "division", "canton", "emirate",
+_AREA = tuple(
+    f" {word}" for word in (
+        "administrative region", "autonomous region", "region", "province", "oblast", "governorate", "state", "county",
+        "prefecture", "department", "district", "territory", "krai", "republic", "division", "canton", "emirate",
+    )
 )
 _AREA_BEFORE = (
-    "province of", "state of", "governorate of", "region of", "republic of", "county of", "county", "kingdom of",
+    "province of ", "state of ", "governorate of ", "region of ", "republic of ", "county of ", "county ", "kingdom of ",
 )
-_TOWN_BEFORE = ("city of", "town of", "village of", "port of", "downtown", "central", "greater")
+_TOWN_BEFORE = ("city of ", "town of ", "village of ", "port of ", "downtown ", "central ", "greater ")
+_TOWN = (" city", " town", " village", " municipality")
 _PART = frozenset(
     f"{way}{end}" for way in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
     for end in ("", "ern")
 ) | {"upper", "lower", "inner", "mainland"}
 _BIG = 100_000  # inhabitants of a town that has parts with names
-_TOWN = ("city", "town", "village", "municipality")
+_PRECISIONS: dict[str, Precision] = {precision: precision for precision in get_args(Precision)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,10 @@ def _degrees(row: dict[str, str], key: str, limit: float) -> float:
     return value
 
 
-def _own(row: dict[str, str]) -> Candidate:
+def _own(row: dict[str, str], alias: bool) -> Candidate:
     name, country, geonameid = row["name"], row["country"], row["geonameid"]
     lat, lon = _degrees(row, "lat", 90), _degrees(row, "lon", 180)
-    precision = next((known for known in get_args(Precision) if known == row["precision"]), None)
+    precision = _PRECISIONS.get(row["precision"])
     if precision is None:
         raise loader.bad(EXTRA, name, "precision", "is none of " + ", ".join(get_args(Precision)))
     if country and not (len(country) == 3 and country.isupper()):
@@ -70,32 +73,31 @@ def _own(row: dict[str, str]) -> Candidate:
     if geonameid and not geonameid.isdigit():
         raise loader.bad(EXTRA, name, "geonameid", "is no number")
     identity = int(geonameid) if geonameid else None
-    return Candidate(name, lat, lon, identity, country or None, row["code"] or None, 0, precision, row["kind"])
+    return Candidate(name, lat, lon, identity, country or None, row["code"] or None, 0, precision, row["kind"], alias)
 
 
 def _without_area(key: str) -> str | None:
     """A folded name without the word that says what kind of area it is; ``None`` where there is none."""
-    for word in _AREA:
-        if key.endswith(" " + word):
-            return key[: -len(word) - 1]
-    for word in _AREA_BEFORE:
-        if key.startswith(word + " "):
-            return key[len(word) + 1 :]
-    return None
+    return _without_end(key, _AREA) or _without_start(key, _AREA_BEFORE)
 
 
 def _without_town(key: str) -> str | None:
-    for word in _TOWN_BEFORE:
-        if key.startswith(word + " "):
-            return key[len(word) + 1 :]
-    for word in _TOWN:
-        if key.endswith(" " + word):
-            return key[: -len(word) - 1]
-    return None
+    return _without_start(key, _TOWN_BEFORE) or _without_end(key, _TOWN)
+
+
+def _without_end(key: str, ends: tuple[str, ...]) -> str | None:
+    return next(key[: -len(end)] for end in ends if key.endswith(end)) if key.endswith(ends) else None
+
+
+def _without_start(key: str, starts: tuple[str, ...]) -> str | None:
+    return next(key[len(start) :] for start in starts if key.startswith(start)) if key.startswith(starts) else None
 
 
 class Gazetteer:
-    """Names to candidate places. Opens at once; the table's parts are unpacked as they are asked for and then kept."""
+    """Names to candidate places. Opens at once; the table's parts are unpacked as they are asked for and then kept.
+
+    Of the project's own rows each is checked when it is asked for: LexiconError FD203 names file, entry and key.
+    """
 
     def __init__(self, towns: Path = TOWNS, extra: str | Path = EXTRA) -> None:
         self._archive = zipfile.ZipFile(towns)
@@ -103,14 +105,17 @@ class Gazetteer:
         self._parts: dict[int, str] = {}
         self._known: dict[str, list[Candidate]] = {}
         self._towns_known: dict[str, list[Candidate]] = {}
-        self._extra: dict[str, list[Candidate]] = defaultdict(list)
+        # the project's own rows by folded name, and whether it is an alias; a row is checked when it is looked up
+        self._extra: dict[str, list[tuple[dict[str, str], bool]]] = defaultdict(list)
         for row in loader.table(extra):
-            place = _own(row)
-            key = fold(place.name)
-            self._extra[key].append(place)
-            bare = _without_area(key) if place.precision == "region" else None
-            for alias in {bare or key, *map(fold, filter(None, row["aliases"].split("|")))} - {key}:
-                self._extra[alias].append(replace(place, alias=alias != bare))
+            key = fold(row["name"])
+            self._extra[key].append((row, False))
+            bare = _without_area(key) if row["precision"] == "region" else None
+            aliases = set(map(fold, filter(None, row["aliases"].split("|"))))
+            if bare:
+                aliases.add(bare)
+            for alias in aliases - {key}:
+                self._extra[alias].append((row, alias != bare))
 
     def lookup(self, name: str) -> list[Candidate]:
         """The places that a name can mean: the project's own entries first, then towns by inhabitants; [] if unknown.
@@ -128,7 +133,7 @@ class Gazetteer:
         if found:
             return found
         if bare := _without_area(key):
-            return [place for place in self._extra.get(bare, ()) if place.precision in ("region", "country")]
+            return [place for place in self._own(bare) if place.precision in ("region", "country")]
         if bare := _without_town(key):
             return [place for place in self._both(bare) if place.precision in ("city", "point")]
         first, _, rest = key.partition(" ")
@@ -142,10 +147,13 @@ class Gazetteer:
         known = {(town.country, round(town.lat), round(town.lon)) for town in towns}
         own = [
             place
-            for place in self._extra.get(key, ())
+            for place in self._own(key)
             if place.precision != "city" or (place.country, round(place.lat), round(place.lon)) not in known
         ]
         return own + towns
+
+    def _own(self, key: str) -> list[Candidate]:
+        return [_own(row, alias) for row, alias in self._extra.get(key, ())]
 
     def _lines(self, key: str) -> list[list[str]]:
         number = bisect_right(self._firsts, key) - 1

@@ -11,16 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from foreigndesk.propositions.phrases import RELATIVES as RELATIVES
+from foreigndesk.propositions.phrases import Roles, add, set_off
+from foreigndesk.propositions.phrases import case_of as case_of
+from foreigndesk.propositions.phrases import referent as referent
+from foreigndesk.propositions.sharing import share
 from foreigndesk.propositions.signatures import LightVerb, Signatures, signatures
 from foreigndesk.propositions.tree import Tree
 
 Tense = Literal["past", "present", "future", "none"]
-Roles = dict[str, list[int]]
 
-RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where", "when"})
-OBJECT_CONTROL = frozenset({"advcl:of", "advcl:from", "advcl:for", "advcl:into", "advcl:against"})  # accused X of, kept X from
-TITLES = frozenset({"nmod:desc", "compound", "amod", "nmod"})
-SUBJECT_CONTROL = frozenset({"promise", "vow", "threaten", "pledge", "swear"})
 NOT_SHARED = frozenset({"subj", "obj", "comp", "poss", "adj", "tmod", "iobj"})
 
 
@@ -71,8 +71,8 @@ def graph(tree: Tree, event_nouns: frozenset[str]) -> Graph:
             _arguments(tree, p)
             _grammar(tree, p, sig)
             _embed(tree, out, p)
-            _as_complement(out, p, sig)
-            _share(tree, out, p)
+            _as_complement(tree, out, p, sig)
+            share(tree, out, p)
             out[i] = p
     for p in list(out.values()):
         if p.kind == "noun":
@@ -102,55 +102,36 @@ def _kind(tree: Tree, i: int, event_nouns: frozenset[str]) -> Literal["verb", "n
     return None
 
 
-def case_of(tree: Tree, i: int) -> str | None:
-    """The preposition that marks a phrase: lower case, fixed words joined (``because of``)."""
-    for c in tree.children[i]:
-        if tree.deps[c] == "case" and tree.lower[c] not in {"'s", "’s", "'", "’"}:
-            fixed = [tree.lower[f] for f in tree.children[c] if tree.deps[f] == "fixed"]
-            return " ".join([tree.lower[c], *fixed])
-    for c in tree.children[i]:  # the parser may hang the preposition on the first word of a titled name
-        if c < i and tree.deps[c] in TITLES and c == tree.children[i][0]:
-            return case_of(tree, c)
-    return None
-
-
-def _add(tree: Tree, roles: Roles, role: str, i: int) -> None:
-    held = roles.setdefault(role, [])
-    for c in tree.conjuncts(i):
-        if c not in held and (c == i or tree.pos[c] not in {"VERB", "AUX"}):
-            held.append(c)
-
-
 def _arguments(tree: Tree, p: Proposition) -> None:
     i, roles = p.head, p.roles
     children = tree.children[i]
     p.passive = any(tree.deps[c] in {"aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"} for c in children) or (
-        p.kind == "verb" and tree.tags[i] == "VBN" and tree.deps[i] in {"acl", "advcl"} and tree.child(i, "aux") is None
+        p.kind == "verb" and tree.tags[i] == "VBN" and tree.deps[i] in {"acl", "advcl"} and tree.child(i, "aux", "nsubj") is None
     )
     for c in children:
         dep = tree.deps[c]
         base = dep.partition(":")[0]
         if dep in {"nsubj:pass", "csubj:pass"}:
-            _add(tree, roles, "obj", c)
+            add(tree, roles, "obj", c)
         elif base in {"nsubj", "csubj"}:
-            _add(tree, roles, "obj" if p.passive and p.kind == "verb" else "subj", c)
+            add(tree, roles, "obj" if p.passive and p.kind == "verb" else "subj", c)
         elif dep in {"obj", "iobj"}:
-            _add(tree, roles, dep, c)
+            add(tree, roles, dep, c)
         elif dep == "obl:agent":
-            _add(tree, roles, "subj", c)
+            add(tree, roles, "subj", c)
         elif dep == "nmod:poss":
-            _add(tree, roles, "poss", c)
+            add(tree, roles, "poss", c)
         elif base in {"obl", "nmod"}:
             preposition = case_of(tree, c)
             if preposition is None:
-                _add(tree, roles, "tmod" if base == "obl" else "adj", c)
+                add(tree, roles, "tmod" if base == "obl" else "adj", c)
             elif preposition == "by" and p.passive:
-                _add(tree, roles, "subj", c)
+                add(tree, roles, "subj", c)
             else:
-                _add(tree, roles, preposition, c)
+                add(tree, roles, preposition, c)
         elif base in {"amod", "compound"} and dep != "compound:prt":
             if p.kind != "verb":
-                _add(tree, roles, "adj", c)
+                add(tree, roles, "adj", c)
         elif dep == "compound:prt":
             p.particle = tree.lower[c]
         elif base in {"xcomp", "ccomp"}:
@@ -237,115 +218,17 @@ def _embed(tree: Tree, out: Graph, p: Proposition) -> None:
         p.parent, p.link = head, link
 
 
-def _as_complement(out: Graph, p: Proposition, sig: Signatures) -> None:
-    """An infinitive after a verb that controls one ("urged allies to restrict") is its complement, whatever the parser says."""
+def _as_complement(tree: Tree, out: Graph, p: Proposition, sig: Signatures) -> None:
+    """An infinitive after a verb that controls one ("urged allies to restrict") or an adjective ("glad to see") is its complement."""
     parent = out.get(p.parent) if p.parent is not None else None
     if parent is None or not p.infinitive or p.link not in {"advcl:to", "acl"} or p.kind == "noun" or parent.head > p.head:
         return
-    if parent.kind == "verb" and sig.verb(parent.lemma, parent.particle, "xcomp") is not None and not parent.roles.get("comp"):
+    if parent.roles.get("comp") or set_off(tree, p.head) or (parent.lemma == "use" and parent.roles.get("obj")):
+        return  # what one uses something for is its purpose; "used to" has no object
+    takes = parent.kind == "verb" and sig.verb(parent.lemma, parent.particle, "xcomp") is not None
+    if takes or (tree.pos[parent.head] == "ADJ" and p.link == "advcl:to"):
         parent.roles["comp"] = [p.head]
         p.link = "comp"
-
-
-def _surface_subject(p: Proposition) -> list[int]:
-    return p.roles.get("obj" if p.passive and p.kind == "verb" else "subj", [])
-
-
-def _fill_subject(p: Proposition, tokens: list[int]) -> None:
-    role = "obj" if p.passive and p.kind == "verb" else "subj"
-    tokens = [t for t in tokens if t != p.head]
-    if tokens and not p.roles.get(role):
-        p.roles[role] = list(tokens)
-
-
-def referent(tree: Tree, i: int) -> list[int]:
-    """What a noun that stands in a copula says of: "X is the only state that …" makes the state X."""
-    if tree.child(i, "cop") is not None:
-        subject = tree.child(i, "nsubj", "nsubj:outer")
-        if subject is not None and tree.pos[subject] in {"PROPN", "NOUN", "PRON"}:
-            return tree.conjuncts(subject)
-    return tree.conjuncts(i) if tree.deps[i] != "conj" else [i]
-
-
-def _share(tree: Tree, out: Graph, p: Proposition) -> None:
-    """Fills in what English leaves unsaid."""
-    i = p.head
-    dep = tree.deps[i]
-    head = tree.heads[i]
-    parent = out.get(p.parent) if p.parent is not None else None
-    if dep == "conj":
-        first = out.get(head)
-        if first is not None and first.kind == p.kind:
-            if p.kind == "noun":
-                for role in ("poss", "adj"):
-                    if not p.roles.get(role) and first.roles.get(role):
-                        p.roles[role] = list(first.roles[role])
-            else:
-                _share_coordinated(tree, first, p)
-        return
-    if p.kind == "noun":
-        return
-    if dep.startswith("acl") and p.infinitive and p.link == "comp":
-        _fill_subject(p, parent.roles.get("obj", []) if parent is not None else [])
-        return
-    if dep == "acl:relcl":
-        _relative(tree, p, head)
-    elif dep == "acl":
-        if (tree.tags[i] == "VBG" and not p.infinitive and not p.passive) or p.passive:
-            _fill_subject(p, [head])
-        else:
-            owner = out.get(head)
-            holders = owner.all("subj", "poss", "adj") if owner is not None and owner.kind == "noun" else []
-            holders = holders or [c for c in tree.children[head] if tree.deps[c] == "nmod:poss"]
-            _fill_subject(p, holders or (_surface_subject(parent) if parent is not None else []))
-    elif (dep == "xcomp" or (p.link == "comp" and p.infinitive)) and parent is not None:
-        objects = parent.roles.get("obj", []) if parent.lemma not in SUBJECT_CONTROL else []
-        controlled = [t for t in objects if tree.heads[t] == parent.head or t < p.head]
-        _fill_subject(p, controlled or parent.all("iobj") or _surface_subject(parent) or parent.all("to", "on", "upon"))
-        if parent.kind == "verb" and parent.lemma in {"call", "appeal"} and parent.all("on", "upon", "to"):
-            p.roles["subj"] = parent.all("on", "upon", "to")
-    elif dep.startswith("advcl") and parent is not None:
-        if p.infinitive and parent.kind == "verb" and parent.lemma in {"call", "appeal"} and parent.all("on", "upon", "to"):
-            _fill_subject(p, parent.all("on", "upon", "to"))
-        if p.link in OBJECT_CONTROL:
-            _fill_subject(p, parent.roles.get("obj", []))
-        _fill_subject(p, _surface_subject(parent))
-    elif dep == "ccomp" and p.infinitive and parent is not None:
-        _fill_subject(p, _surface_subject(parent))
-
-
-def _share_coordinated(tree: Tree, first: Proposition, p: Proposition) -> None:
-    _fill_subject(p, _surface_subject(first))
-    near = p.head - first.head <= 4
-    if near:
-        for role in ("obj", "subj"):
-            if p.roles.get(role) and not first.roles.get(role) and not first.roles.get("comp"):
-                first.roles[role] = [t for t in p.roles[role] if t != first.head]
-    if p.tense == "none" and p.modal is None and not p.infinitive:
-        p.tense, p.modal = first.tense, first.modal
-        p.perfect = p.perfect or first.perfect
-    if first.infinitive and tree.tags[p.head] == "VB":
-        p.infinitive = True
-    if first.negated and near and tree.tags[p.head] == "VB":
-        p.negated = True
-    p.conditional = p.conditional or first.conditional
-
-
-def _relative(tree: Tree, p: Proposition, antecedent: int) -> None:
-    targets = referent(tree, antecedent)
-    replaced = False
-    for role, tokens in p.roles.items():
-        if role == "comp":
-            continue
-        for t in list(tokens):
-            if tree.lower[t] in RELATIVES and t < p.head:
-                tokens[:] = [x for x in tokens if x != t] + targets
-                replaced = True
-    if not replaced:
-        if not _surface_subject(p):
-            _fill_subject(p, targets)
-        elif p.kind == "verb" and not p.roles.get("obj") and not p.roles.get("comp"):
-            p.roles["obj"] = list(targets)
 
 
 def _light(tree: Tree, out: Graph, p: Proposition, sig: Signatures) -> None:

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 NOMINAL = frozenset({"obl", "obj", "nsubj", "nsubj:pass", "nmod", "conj", "obl:agent"})
+LINKING = frozenset({"become", "remain"})  # what follows says what the subject is
+NAMING = frozenset({"appoint", "call", "crown", "declare", "dub", "elect", "make", "name", "nickname", "proclaim"})
 PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 
 
 def repair(tree: Tree, verbs: frozenset[str]) -> None:
     """Changes the tree in place; ``verbs`` are the lemmas that are known to be verbs."""
     for i in range(len(tree)):
+        if tree.pos[i] == "VERB":
+            _labels(tree, i)
         if tree.pos[i] == "ADJ" and tree.deps[i] == "amod" and tree.heads[i] > i and tree.child(i, "cop") is not None:
             _copula_on_modifier(tree, i)
         elif tree.pos[i] in {"ADJ", "NOUN", "PROPN"}:
@@ -30,6 +34,25 @@ def repair(tree: Tree, verbs: frozenset[str]) -> None:
             _clause_on_name(tree, i)
         elif tree.tags[i] == "VBG" and tree.pos[i] == "VERB" and tree.deps[i] in NOMINAL:
             _gerund_noun(tree, i)
+
+
+def _labels(tree: Tree, i: int) -> None:
+    """Labels that the rest of the clause rules out: a passive subject of "have called", a clause with "that" set beside its verb."""
+    children = tree.children[i]
+    deps = {tree.deps[c] for c in children}
+    if "nsubj:pass" in deps and "aux:pass" not in deps and any(tree.deps[c] == "aux" and tree.lower[c] in PERFECT for c in children):
+        for c in children:
+            if tree.deps[c] == "nsubj:pass":
+                tree.deps[c] = "nsubj"
+    if "ccomp" not in deps:
+        for c in children:
+            if tree.deps[c] == "parataxis" and c > i and any(tree.deps[m] == "mark" and tree.lower[m] == "that" for m in tree.children[c]):
+                tree.deps[c] = "ccomp"
+    if tree.lemmas[i] in LINKING or tree.lemmas[i] in NAMING:
+        objects = [c for c in children if tree.deps[c] == "obj" and c > i]
+        passive = "aux:pass" in deps
+        for c in objects if tree.lemmas[i] in LINKING or passive else objects[1:]:
+            tree.deps[c] = "xcomp"
 
 
 def _clause_on_name(tree: Tree, i: int) -> None:

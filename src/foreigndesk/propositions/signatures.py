@@ -8,12 +8,11 @@ status, or ``keep``: the event keeps the status it has by itself.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
-from foreigndesk.lexicon.loader import ROOT, bad, toml
+from foreigndesk.lexicon.loader import ROOT, Entry, bad, entries, toml
 from foreigndesk.model import Status
 
 Outcome = Status | Literal["keep"]
@@ -26,69 +25,6 @@ ASPECTS = frozenset(get_args(Aspect))
 # The order in which a predicate's signatures are tried when the caller does not say which complement stands there.
 COMPLEMENTS: tuple[str, ...] = ("any", "xcomp", "ccomp", "obj", "subj")
 FOLDER = ROOT / "embedding"
-
-
-class Entry:
-    """One table of a lexicon file, read key by key; what breaks the schema raises LexiconError FD203."""
-
-    def __init__(self, file: str, name: str, values: object, keys: Iterable[str]) -> None:
-        self.file, self.name = file, name
-        if not isinstance(values, dict):
-            raise self.wrong("", "must be a table")
-        self.values: dict[str, Any] = values
-        allowed = set(keys)
-        for key in values:
-            if key not in allowed:
-                raise self.wrong(key, f"unknown key; use {', '.join(sorted(allowed))}")
-
-    def wrong(self, key: str, what: str) -> Exception:
-        """The error that names this file, this entry and the key."""
-        return bad(self.file, self.name, key, what)
-
-    def word(self, key: str, allowed: Iterable[str] | None = None) -> str:
-        """A value that must be there: text, and one of ``allowed`` where that is given."""
-        if key not in self.values:
-            raise self.wrong(key, "is missing")
-        return self._checked(key, self.values[key], allowed)
-
-    def maybe(self, key: str, allowed: Iterable[str] | None = None) -> str | None:
-        """A value that may be absent."""
-        return self.word(key, allowed) if key in self.values else None
-
-    def words(self, key: str, allowed: Iterable[str] | None = None) -> tuple[str, ...]:
-        """A list of words without repeats; empty where absent."""
-        value = self.values.get(key, [])
-        if not isinstance(value, list):
-            raise self.wrong(key, "must be a list of text")
-        found = tuple(self._checked(key, item, allowed) for item in value)
-        for item in found:
-            if found.count(item) > 1:
-                raise self.wrong(key, f"{item!r} stands twice")
-        return found
-
-    def flag(self, key: str) -> bool:
-        """``true`` or ``false``; false where absent."""
-        value = self.values.get(key, False)
-        if not isinstance(value, bool):
-            raise self.wrong(key, "must be true or false")
-        return value
-
-    def _checked(self, key: str, value: object, allowed: Iterable[str] | None) -> str:
-        if not isinstance(value, str) or not value or value != " ".join(value.split()):
-            raise self.wrong(key, f"{value!r} must be text without spaces at its ends or doubled")
-        if allowed is not None and value not in allowed:
-            raise self.wrong(key, f"{value!r} is none of {', '.join(sorted(allowed))}")
-        return value
-
-
-def entries(file: str, data: dict[str, Any], key: str, keys: Iterable[str], name: str) -> Iterator[Entry]:
-    """The tables of an array ``[[key]]``; each is called by its value of ``name``, or by its number without one."""
-    listed = data.get(key, [])
-    if not isinstance(listed, list):
-        raise bad(file, key, key, f"must be an array of tables, [[{key}]]")
-    for number, values in enumerate(listed, 1):
-        given = values.get(name) if isinstance(values, dict) else None
-        yield Entry(file, given if isinstance(given, str) else f"{key} {number}", values, keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +178,11 @@ def _predicates(file: str, data: dict[str, Any], out: dict[str, Any]) -> None:
         complements = entry.words("complement", COMPLEMENTS)
         if not complements:
             raise entry.wrong("complement", f"must name at least one of {', '.join(COMPLEMENTS)}")
-        if not any(entry.words(kind) for kind in kinds):
+        words = {kind: entry.words(kind) for kind in kinds}
+        if not any(words.values()):
             raise entry.wrong("verbs", "an entry needs verbs, nouns or adjectives")
-        for kind in kinds:
-            for lemma in entry.words(kind):
+        for kind, lemmas in words.items():
+            for lemma in lemmas:
                 held = out[kind].setdefault(lemma, {})
                 for complement in complements:
                     if complement in held:

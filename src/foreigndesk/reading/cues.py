@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from foreigndesk.lexicon.loader import ROOT, bad, toml
-from foreigndesk.propositions.signatures import Entry, entries
+from foreigndesk.lexicon.loader import ROOT, Entry, bad, entries, toml
 
 Force = Literal[
     "neutral", "affirming", "denying", "conceding", "threatening", "promising", "asking", "demanding", "accusing",

@@ -6,7 +6,7 @@ The types are PLOVER's (Open Event Data Alliance, PLOVER manual 2021), the codes
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, get_args
 
@@ -15,6 +15,9 @@ from foreigndesk.model import EventType
 from foreigndesk.propositions.graph import Proposition
 from foreigndesk.propositions.tree import Tree
 
+FOLDER = ROOT / "frames"
+CLASSES = "classes*.toml"  # lists of words that the frames refer to
+EFFECTS = "effects.toml"  # what the effects room reads; all other files hold frames
 TYPES = frozenset(get_args(EventType))
 VERB_ACTOR = ("subj",)
 VERB_RECIPIENT = ("obj", "to", "against", "with", "on")
@@ -155,19 +158,19 @@ def _conditions(tree: Tree, p: Proposition, frame: Frame, rest: tuple[str, ...])
     return score
 
 
-def _expand(value: list[str], classes: dict[str, list[str]], file: str, entry: str, key: str) -> frozenset[str]:
+def _expand(value: list[str], named: Mapping[str, Iterable[str]], file: str, entry: str, key: str) -> frozenset[str]:
     out: set[str] = set()
     for word in value:
         if word.startswith("@"):
-            if word[1:] not in classes:
+            if word[1:] not in named:
                 raise bad(file, entry, key, f"no class called {word!r} in classes*.toml")
-            out.update(classes[word[1:]])
+            out.update(named[word[1:]])
         else:
             out.add(word)
     return frozenset(out)
 
 
-def _frame(row: dict[str, Any], classes: dict[str, list[str]], file: str) -> Frame:
+def _frame(row: dict[str, Any], named: Mapping[str, Iterable[str]], file: str) -> Frame:
     entry = str(row.get("id", "?"))
     for key in row:
         if key not in KEYS:
@@ -179,7 +182,7 @@ def _frame(row: dict[str, Any], classes: dict[str, list[str]], file: str) -> Fra
     values: dict[str, Any] = {}
     for key, value in row.items():
         if key in {"object", "not_object", "complement"}:
-            values[key] = _expand(value, classes, file, entry, key)
+            values[key] = _expand(value, named, file, entry, key)
         else:
             values[key] = tuple(value) if isinstance(value, list) else value
     return Frame(**values)
@@ -188,18 +191,14 @@ def _frame(row: dict[str, Any], classes: dict[str, list[str]], file: str) -> Fra
 @functools.cache
 def frames() -> Frames:
     """The shipped lexicon, validated. Raises LexiconError."""
-    folder = ROOT / "frames"
-    classes: dict[str, list[str]] = {}
-    for file in sorted(folder.glob("classes*.toml")):
-        for name, words in toml(file)["classes"].items():
-            if name in classes:
-                raise bad(file.name, name, "classes", "this class stands in another file already")
-            classes[name] = words
+    named = classes()
     out: list[Frame] = []
     seen: set[str] = set()
-    for file in sorted(folder.glob("*.toml")):
+    for file in sorted(FOLDER.glob("*.toml")):
+        if file.name == EFFECTS or file.match(CLASSES):
+            continue
         for row in toml(file).get("frame", ()):
-            frame = _frame(row, classes, file.name)
+            frame = _frame(row, named, file.name)
             if frame.id in seen:
                 raise bad(file.name, frame.id, "id", "this id is used twice")
             seen.add(frame.id)
@@ -211,6 +210,9 @@ def frames() -> Frames:
 def classes() -> dict[str, frozenset[str]]:
     """The named lists of head lemmas."""
     out: dict[str, frozenset[str]] = {}
-    for file in sorted((ROOT / "frames").glob("classes*.toml")):
-        out.update({name: frozenset(words) for name, words in toml(file)["classes"].items()})
+    for file in sorted(FOLDER.glob(CLASSES)):
+        for name, words in toml(file)["classes"].items():
+            if name in out:
+                raise bad(file.name, name, "classes", "this class stands in another file already")
+            out[name] = frozenset(words)
     return out

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from foreigndesk.actors.cast import Cast
-from foreigndesk.actors.mentions import FIRST
+from foreigndesk.actors.mentions import FIRST, OURS, US
 from foreigndesk.model import Offsets, Statement, StatementMode, fact_id
 from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.signatures import signatures
@@ -23,6 +23,7 @@ from foreigndesk.reading.quotations import Quotation, labels, quotations, quoted
 from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE
 
 NAMES = frozenset({"person", "government_body", "igo", "ngo", "party"})  # who may stand before a colon
+WRITINGS = frozenset({"message", "letter", "telegram", "greeting", "note", "appeal", "address"})  # they speak for their writer
 # Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
 SPOKEN_AFTER = frozenset({"by", "in", "after", "while", "as", "when", "with"})
 
@@ -337,13 +338,56 @@ def _holders(drafts: list[Draft], offsets: Iterable[int]) -> dict[int, list[Draf
 
 
 def bind_first_person(tree: Tree, cast: Cast, drafts: list[Draft]) -> None:
-    """ "We", "our country", "I" in a quotation mean its speaker."""
+    """ "I" means the speaker: of the quotation, of the turn in a transcript, of the letter. "We" means whom they speak for."""
     firsts = [m for m in cast.mentions if m.kind == "pronoun" and m.phrase in FIRST and not m.ids]
+    if not firsts:
+        return
     holders = _holders(drafts, (tree.starts[m.head] for m in firsts))
+    floor = _floor(tree, cast, drafts)
     for m in firsts:
-        holder = next((d for d in holders[tree.starts[m.head]] if d.speakers), None)
-        if holder is not None:
-            cast.bind(m, holder.speakers)
+        at = tree.starts[m.head]
+        ours = cast.at.get(tree.heads[m.head], ())
+        speakers = next((d.speakers for d in holders[at] if d.speakers), ())
+        if not speakers:
+            speakers = next((ids for begin, end, ids in reversed(floor) if begin <= at < end), ())
+        speakers = _writers(tree, cast, speakers)
+        if m.phrase in OURS and len(ours) > 1:
+            cast.bind(m, ours)  # "our two countries"
+        elif speakers:
+            states = tuple(dict.fromkeys(cast.principal(a) for a in speakers))
+            public = m.phrase in US and all(a in cast.states and cast.actors[a].type == "person" for a in speakers)
+            cast.bind(m, states if public and all(a in cast.actors for a in states) else speakers)
+
+
+def _floor(tree: Tree, cast: Cast, drafts: list[Draft]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Who speaks on without marks of their own: in the turns of a transcript, in the paragraphs of a long quotation."""
+    text = tree.text
+    quotes = quotations(text)
+    out = []
+    turns = list(labels(text))
+    stops = [*(label[0] for label, _, _ in turns[1:]), len(text)]
+    for (label, colon, _), stop in zip(turns, stops, strict=False):
+        last = bisect_left(tree.starts, label[1]) - 1
+        m = cast.mention_at.get(last)
+        if m is not None and m.kind == "person" and m.end == last + 1:
+            cuts = [colon[1], *(x for q in quotes if colon[1] < q.start < stop for x in (q.start, q.end)), stop]
+            out += [(begin, end, m.ids) for begin, end in zip(cuts[::2], cuts[1::2], strict=True)]
+    for d in drafts:
+        for q in d.quotes:
+            if not q.closed and d.speakers:
+                out.append((q.end, next((x.start for x in quotes if x.start > q.end), len(text)), d.speakers))
+    return sorted(out)
+
+
+def _writers(tree: Tree, cast: Cast, speakers: tuple[str, ...]) -> tuple[str, ...]:
+    """Who wrote the message or letter that speaks: the subject of the verb that it was the object of; else the speakers."""
+    voiced = [t for t, actor in cast.voices.items() if speakers == (actor,) and tree.lemmas[t].lower() in WRITINGS]
+    for t in reversed(range(min(voiced, default=0))):
+        if tree.lemmas[t].lower() in WRITINGS and tree.deps[t] == "obj":
+            writer = tree.child(tree.heads[t], "nsubj")
+            if writer is not None and writer in cast.at:
+                return cast.at[writer]
+    return speakers
 
 
 def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Statement]:

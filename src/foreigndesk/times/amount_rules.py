@@ -62,6 +62,8 @@ def _number(slots: Slots) -> str:
 
 def duration(slots: Slots, scene: Scene) -> Sense | None:
     """Five days, a month-long, two and a half years, half an hour."""
+    if scene.before(ends_with("age_before")):
+        return None
     code = unit_code(slots["unit"])
     if slots.get("half") == "half":
         if code in ("S", "D", "WE", "N"):
@@ -96,7 +98,9 @@ def unit_long(slots: Slots, scene: Scene) -> Sense | None:
 
 
 def plural(slots: Slots, scene: Scene) -> Sense | None:
-    """For years, in days."""
+    """For years, in days; not the early days of a thing."""
+    if scene.before(ends_with("plural_not_before")):
+        return None
     return Sense("DURATION", amount("X", unit_code(slots["plural"])))
 
 
@@ -152,7 +156,7 @@ def clock(slots: Slots, scene: Scene) -> Sense | None:
         elif "zone" not in slots and (scene.after(_SCORE) or scene.before(_RATIO)):
             return None
         hour = f"{number:02}:{minute}"
-        if slots.get("zone") in ("utc", "gmt", "z"):
+        if slots.get("zone") in ("utc", "gmt", "z") and not _OFFSET.search(scene.low, scene.start, scene.end):
             hour += "Z"
     if hour == "MI":
         hour = "12:00"
@@ -164,6 +168,7 @@ def clock(slots: Slots, scene: Scene) -> Sense | None:
     return Sense("TIME", f"{scene.ref}T{hour}", (scene.ref, scene.ref), "clock on the report's day")
 
 
+_OFFSET = re.compile(r"(?:utc|gmt) ?[+-] ?\d")  # "GMT+8" is not Greenwich
 _SCORE = re.compile(r"\s+(?:win|loss|victory|defeat|lead|ratio|majority|vote|aggregate)\b")
 _RATIO = re.compile(r"\b(?:ratio of|margin of|score of|won|lost|verse|chapter|psalm|john|matthew|luke|version)\s+$")
 

@@ -12,8 +12,11 @@ from foreigndesk.times.windows import Bounds
 
 Slots = dict[str, str]
 
-_NOT_COUNTED = "was|is|has|as|this|his|its|elections|talks|clashes|polls|protests"
-_QUANTITY = re.compile(rf"\s+(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,}}s\b")
+_NOT_COUNTED = (
+    "was|is|has|as|this|his|its|elections|talks|clashes|polls|protests|levels|prices|rates|figures|emissions|results|borders|"
+    "lines|standards"
+)
+_QUANTITY = re.compile(rf"\s+(?!(?:{_NOT_COUNTED})\b)(?:[a-z]{{3,}}s|[a-z]*(?:children|women|men|people))\b")
 _EVENT_AFTER = re.compile(r"[ \-–](?!and\b|or\b|of\b|to\b|in\b|at\b|on\b|from\b|were\b|are\b)[a-z]")
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -256,14 +259,21 @@ def _is_year(scene: Scene, number: int) -> bool:
     if previous in ("(", "["):
         return True
     if scene.before(ends_with("year_before")):
-        return not (number % 100 == 0 and scene.after(_QUANTITY))
+        return not ((number % 100 == 0 or number < 1900) and scene.after(_QUANTITY))
     if scene.before(ends_with("year_determiner")):
         return scene.after(_EVENT_AFTER) and number >= 1800
+    if number >= 1900 and scene.before(_CAPTION) and scene.after(_LINE_END):
+        return True
+    if scene.ref and number == scene.ref.year and _NAME.search(scene.text, max(0, scene.start - 24), scene.start):
+        return True  # "World Cup 2018" in a report of that year
     if previous in ("", "\n") and number >= 1900:
         return scene.low[scene.end : scene.end + 1] in (" ", ":", "\n", ",")
     return number >= 1900 and scene.before(_LISTED_YEAR)
 
 
+_NAME = re.compile(r"\b[A-Z][\w’'-]* $")
+_CAPTION = re.compile(r"[a-z], $")  # "The minister at the border, 2008." and no more
+_LINE_END = re.compile(r"\.?[ \t]*(?:\n|$)")
 _LISTED_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:,| and| or| to)\s+$")
 
 
@@ -325,20 +335,29 @@ def month_range(slots: Slots, scene: Scene) -> Sense | None:
     return Sense("DATE", f"{start:%Y-%m}", (start, end), "range of months", shaped=True, until=f"{end:%Y-%m}")
 
 
+_OVER = re.compile(r"\bover\s+$")  # "over 1990-2010" is a time, "over 2000" a number
+
+
 def year_range(slots: Slots, scene: Scene) -> Sense | None:
     """Between 2001 and 2005, 2007-2008."""
     first, tail = int(slots["year"]), slots["year2"]
     last = int(tail) if len(tail) == 4 else first - first % 100 + int(tail)
-    if not first < last <= 2100 or last - first > 150 or _is_number(scene):
+    counted = _is_number(scene) and not scene.before(_OVER)
+    if not first < last <= 2100 or last - first > 150 or counted:
         return None
     bounds = date(first, 1, 1), date(last, 12, 31)
     return Sense("DATE", f"{first}", bounds, "range of years", shaped=True, until=f"{last}")
+
+
+_NAMED_SO = re.compile(r"[a-z,] [A-Z][a-z]+ $")  # "by Anna Christmas", "for the Persian New Year"
 
 
 def holiday(slots: Slots, scene: Scene) -> Sense | None:
     """A named day, in the year named or the likeliest one."""
     found = lexicon.holidays()[slots["holiday"].replace("’", "'")]
     if not scene.text[scene.low.find(slots["holiday"], scene.start)].isupper():
+        return None
+    if _NAMED_SO.search(scene.text, max(0, scene.start - 24), scene.start) or scene.before(ends_with("holiday_before")):
         return None
     if "year" in slots:
         years = [int(slots["year"])]

@@ -3,60 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
 
 from foreigndesk.model import DateWindow
 from foreigndesk.times import lexicon, windows
+from foreigndesk.times.counts import age_clues, series_clues
+from foreigndesk.times.evidence import Clue, after, agree, combined, until
 from foreigndesk.times.finder import senses
 from foreigndesk.times.grammar import Match
-from foreigndesk.times.lexicon import DatedEvent
-from foreigndesk.times.relative_rules import step, stretch
+from foreigndesk.times.pointers import event_clues
 from foreigndesk.times.sense import Sense
+from foreigndesk.times.tense import sentence
 from foreigndesk.times.tense import tense_at as tense_by_words
 
 _HEAD = 700  # characters in which a line of its own may give the date
 _LEAD = 900  # characters in which the lead is sought
-_UNIT = {"week": "W", "month": "M", "year": "Y"}
-_PAST_OR_FUTURE = {"last": -1, "this": 0, "next": 1}
+_NARROW = 366 * 12  # days of a window in which days without a year are laid out over its years
+_YEARLY = timedelta(days=330)  # a day further off than this is named with its year
 Found = tuple[Match, Sense, DateWindow | None]
+Witness = Callable[[str], Iterable[Clue]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Clue:
-    """One piece of evidence: the days on which the report may have been published, and why."""
-
-    earliest: date | None
-    latest: date | None
-    reason: str
-
-
-def date_report(text: str, *, tense_at: Callable[[int], str] | None = None) -> DateWindow | None:
+def date_report(
+    text: str, *, tense_at: Callable[[int], str] | None = None, witness: Witness | None = None
+) -> DateWindow | None:
     """The window in which an undated report was published, as its own words allow it; ``None`` when nothing is known.
 
     Days and years named in the past bound it from below, in the future from above; well-known events with words like
-    "last month's war" place it; a month without a year narrows what is known. The weekday of the lead is kept.
-    Clues that contradict each other are widened to what any of them allows, and the reasons say so.
+    "last month's war" place it; what ``witness`` knows of the text (offices, memberships) counts beside them. In what
+    is left, weekdays beside days of a month and days without a year find their years. The weekday of the lead is kept.
+    Where clues contradict each other, the days that most of them allow are taken, and the reasons say so.
     """
+    lines, text = text, _WRAPPED.sub(" ", text)  # each letter stays in its place
     tense_of = tense_at or (lambda offset: tense_by_words(text, offset))
     found = senses(text, None, tense_of)
     weekday = _lead_weekday(text, found, tense_of)
-    stated = _date_line(text, found)
+    stated = _date_line(lines, found)
     if stated:
         return windows.window(stated, stated, "inferred", reasons=(f"a line of its own gives the date {stated}",))
-    clues = [*_event_clues(text, found), *_named_dates(text, found, tense_of)]
-    window, reasons = _combined(clues)
-    window, reasons = _months(window, reasons, text, found, tense_of)
+    spans = {text[match.start : match.end]: sense.bounds for match, sense, _ in found if sense.bounds}
+    clues = [
+        *event_clues(text), *_named_dates(text, found, tense_of), *series_clues(text), *age_clues(text, spans),
+        *(witness(text) if witness else ()),
+    ]
+    window, _ = combined(clues)
+    for clue in _yearless(window, text, found, tense_of):
+        if agree([Clue((window,), ""), clue]):
+            clues.append(clue)
+            window, _ = combined([Clue((window,), ""), clue])
+    reasons = combined(clues)[1]
     if weekday is not None:
         reasons.append(f"the lead says {_WEEKDAYS[weekday]}")
     if not reasons:
         return None
-    earliest, latest = window
-    return windows.window(earliest, latest, "inferred", weekday=weekday, reasons=tuple(reasons))
+    return windows.window(*window, "inferred", weekday=weekday, reasons=tuple(reasons))
 
 
+_WRAPPED = re.compile(r"(?<=[a-z,])\n(?=\S)")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -90,199 +94,96 @@ def _lead_weekday(text: str, found: list[Found], tense_of: Callable[[int], str])
     return None
 
 
-def _named_dates(text: str, found: list[Found], tense_of: Callable[[int], str]) -> Iterator[_Clue]:
+def _named_dates(text: str, found: list[Found], tense_of: Callable[[int], str]) -> Iterator[Clue]:
     """Full dates, months with years, and years: past ones bound from below, future ones from above."""
-    past: list[tuple[date, str]] = []
+    past: list[tuple[date, str, bool]] = []
     future: list[tuple[date, str]] = []
     for match, sense, window in found:
-        if match.kind not in ("day", "iso", "iso_time", "slashed", "month", "year", "quarter", "season", "year_range"):
+        if match.kind not in ("day", "iso", "iso_time", "slashed", "month", "year", "quarter", "season"):
             continue
         if window is None or not sense.bounds:
             continue
         first, last = sense.bounds
         assert first
         assert last
-        lead = text[max(0, match.start - 80) : match.start]
+        begin, end = sentence(text, match.start)
+        lead = text[begin : match.start]
         if tense_of(match.start) == "future":
-            if not _ONCE_PLANNED.search(lead):
+            if _TO_COME.search(lead) and not _ONCE_PLANNED.search(lead):
                 future.append((last, _words(text, match)))
-        elif match.kind != "year_range" and window.earliest and not (match.kind == "year" and _ADJECTIVE.search(lead)):
-            past.append((first, _words(text, match)))
+        elif window.earliest:
+            near = _NEAR.search(text[begin:end]) is not None
+            if match.kind == "year" and _ADJECTIVE.search(lead):  # "the 2011 version" may be far ahead
+                if near or not _HAPPENED.search(lead):
+                    continue
+                near = True
+            near = near or (match.kind == "year" and _SET_FOR.search(lead + text[match.start : match.end - 4]) is not None)
+            past.append((windows.add_months(first, -12) if near else first, _words(text, match), near))
     if past:
-        day, words = max(past)
-        yield _Clue(day, None, f"speaks of {words!r} as past")
+        day, words, near = max(past)
+        yield after(day, f"speaks of {words!r} as past" + (", or up to a year ahead" if near else ""))
         future = [f for f in future if f[0] >= day]  # plans that the text itself has overtaken
     if future:
         day, words = min(future)
-        yield _Clue(None, day, f"speaks of {words!r} as to come")
+        yield until(day, f"speaks of {words!r} as to come")
 
 
-# what was planned once may be over by now, and "the 2011 version" may be ahead
-_ONCE_PLANNED = re.compile(r"\b(?:originally|initially|first|was|were|been|had|would)\b[^.]*$")
+# words that put a date ahead, those that may, and a year that something is set for
+_TO_COME = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:to|due|set|scheduled|expected|planned|slated|going)|plans? (?:to|for)|expects?|aims?|"
+    r"due|scheduled|slated|by(?: the end of)?\s*$|until\s*$)|['’]ll\b", re.IGNORECASE
+)
+_NEAR = re.compile(
+    r"\b(?:will|shall|would|to be|plan\w*|propos\w+|budget\w*|schedul\w+|expect\w*|invit\w+|continu\w+|ahead|upcoming|coming|"
+    r"forthcoming|next|future|prepar\w+|candidates?|bid|until|target\w*|goals?|agree\w*|hope\w*|wish\w*)\b|['’]ll\b", re.IGNORECASE
+)
+_SET_FOR = re.compile(r"\b(?:for|year|by|the)\s+$", re.IGNORECASE)
+# what was planned once may be over by now
+_ONCE_PLANNED = re.compile(
+    r"\b(?:originally|initially|first|was|were|been|had|would)\b[^.]*$|\b(?:than|as|like|unlike|since)(?: in)?\s+$"
+)
+_HAPPENED = re.compile(r"\b(?:won|at|in|during|after|since|following|from|of)\s+(?:the|an?|its|their|his|her)?\s*$", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:\b(?:the|a|an|its|their|his|her|this)|['’]s?)\s+$", re.IGNORECASE)
 
 
-@cache
-def _titles() -> re.Pattern[str]:
-    names = [(title, n) for n, event in enumerate(lexicon.dated_events()) for title in event.titles]
-    return re.compile(rf"(?<!\w)(?:{lexicon.alternation({title for title, _ in names})})(?!\w)")
+def _yearless(
+    window: windows.Bounds, text: str, found: list[Found], tense_of: Callable[[int], str]
+) -> Iterator[Clue]:
+    """Days and months without a year, laid out over the years of a window that is closed and not too wide.
 
-
-@cache
-def _by_title() -> dict[str, DatedEvent]:
-    return {title: event for event in lexicon.dated_events() for title in event.titles}
-
-
-def _event_clues(text: str, found: list[Found]) -> Iterator[_Clue]:
-    """What well-known events tell: each was over or begun, and words like "last month's" count from it."""
-    starts = {}
-    for name in _titles().findall(text):
-        event = _by_title()[name.replace("’", "'")]
-        starts[event.name] = event
-    for event in starts.values():
-        if event.nouns and any(_pointed(text, noun) for noun in event.nouns):
-            continue  # told more closely below
-        yield _Clue(event.start, None, f"names {event.name} ({event.start})")
-    pointing = [(event, close) for event in lexicon.dated_events() if (close := _close(text, event))]
-    if not pointing:
-        return
-    best = max(score for _, (score, _, _) in pointing)
-    chosen = [(event, bounds, words) for event, (score, bounds, words) in pointing if score == best]
-    earliest, latest = chosen[0][1]
-    for _, bounds, _ in chosen[1:]:
-        earliest, latest = windows.hull((earliest, latest), bounds)
-    names = " or ".join(f"{event.name} ({windows.edtf(event.start, event.end)})" for event, _, _ in chosen)
-    yield _Clue(earliest, latest, f"{chosen[0][2]!r} means {names}")
-
-
-def _pointed(text: str, noun: str) -> bool:
-    return _pointer(noun).search(text) is not None or _length(noun).search(text) is not None
-
-
-@cache
-def _pointer(noun: str) -> re.Pattern[str]:
-    word = re.escape(noun)
-    return re.compile(
-        rf"\b(?P<way>[Ll]ast|[Tt]his|[Ee]arlier this) (?P<unit>week|month|year)[’']s (?:[\w-]+ ){{0,2}}{word}\b"
-        rf"|\b{word}\b(?: \w+){{0,4}} (?P<way2>last|this|earlier this) (?P<unit2>week|month|year)\b"
-        rf"|\b(?P<way3>[Ll]ast|[Tt]his) (?P<month>{'|'.join(_MONTHS)})[’']s (?:[\w-]+ ){{0,2}}{word}\b"
-    )
-
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December")
-
-
-@cache
-def _length(noun: str) -> re.Pattern[str]:
-    number = "|".join(lexicon.words()["small"])
-    word = re.escape(noun)
-    return re.compile(rf"\b(?P<count>\d+|{number})[- ](?P<unit>day|week|month) (?:[\w-]+ )?{word}\b", re.IGNORECASE)
-
-
-@cache
-def _in_month(noun: str) -> re.Pattern[str]:
-    word = re.escape(noun)
-    months = "|".join(_MONTHS)
-    return re.compile(rf"\b{word}\b(?: \w+){{0,3}} in (?P<month>{months})\b(?!,? \d)|\b(?P<month2>{months}) {word}\b")
-
-
-def _close(text: str, event: DatedEvent) -> tuple[int, windows.Bounds, str] | None:
-    """How surely the text points at an event, when it was published if it does, and the words that do."""
-    if not event.nouns or not all(any(_has(text, word) for word in group) for group in event.named):
-        return None
-    score, bounds, told = 0, (event.start, None), ""
-    narrowed: windows.Bounds = bounds
-    for noun in event.nouns:
-        for found in _length(noun).finditer(text):
-            if not _lasted(event, found["count"].lower(), found["unit"].lower()):
-                return None
-            score, told = score + 2, told or found[0]
-        for found in _in_month(noun).finditer(text):
-            month = _MONTHS.index(found["month"] or found["month2"]) + 1
-            if not any(m == month for m in _months_of(event)):
-                return None
-            score, told = score + 1, told or found[0]
-            if not narrowed[1]:  # a month without its year: within a year
-                narrowed = (event.start, windows.add_months(event.end, 11))
-        for found in _pointer(noun).finditer(text):
-            told, score = found[0], score + 2
-            if found["month"]:
-                if _MONTHS.index(found["month"]) + 1 not in _months_of(event):
-                    return None
-                narrowed = (event.start, windows.add_months(event.end, 14))
-            else:
-                narrowed = _after(event, (found["way"] or found["way2"]).lower(), found["unit"] or found["unit2"])
-    return (score, narrowed, told) if score else None
-
-
-def _has(text: str, word: str) -> bool:
-    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
-
-
-def _months_of(event: DatedEvent) -> set[int]:
-    months = 12 * (event.end.year - event.start.year) + event.end.month - event.start.month
-    return {(event.start.month - 1 + n) % 12 + 1 for n in range(min(months, 11) + 1)}
-
-
-def _lasted(event: DatedEvent, count: str, unit: str) -> bool:
-    number = int(count) if count.isdigit() else int(lexicon.words()["small"][count])
-    days = (event.end - event.start).days + 1
-    size = {"day": 1, "week": 7, "month": 30}[unit]
-    return abs(days - number * size) <= max(1, size // 2 if size > 1 else 1)
-
-
-def _after(event: DatedEvent, way: str, unit: str) -> windows.Bounds:
-    """When "last month's war" may be said of a war: in the month after any month that it was fought in."""
-    code = _UNIT[unit]
-    count = 1 if way == "last" else 0
-    first = stretch(code, step(code, event.start.replace(day=1) if code != "W" else event.start, count))[1][0]
-    last = stretch(code, step(code, event.end.replace(day=1) if code != "W" else event.end, count))[1][1]
-    assert first
-    return max(first, event.start), last
-
-
-def _combined(clues: list[_Clue]) -> tuple[windows.Bounds, list[str]]:
-    """The days that all clues allow; where they exclude each other, the widest that any of them does."""
-    earliest: date | None = None
-    latest: date | None = None
-    reasons = []
-    for clue in clues:
-        first = max((d for d in (earliest, clue.earliest) if d), default=None)
-        last = min((d for d in (latest, clue.latest) if d), default=None)
-        if first and last and first > last:
-            reasons.append(f"{clue.reason}, which contradicts the rest: the wider is taken")
-            earliest, latest = windows.hull((earliest, latest), (clue.earliest, clue.latest))
-            continue
-        earliest, latest = first, last
-        reasons.append(clue.reason)
-    return (earliest, latest), reasons
-
-
-def _months(
-    window: windows.Bounds, reasons: list[str], text: str, found: list[Found], tense_of: Callable[[int], str]
-) -> tuple[windows.Bounds, list[str]]:
-    """Months and days without a year that are to come narrow a window of at most a year or so."""
+    A day whose weekday is named falls in the years whose calendar has it so. One in the past bounds the report from
+    below and, as it would else be named with its year, from above for most of a year; one to come the other way round.
+    """
     earliest, latest = window
-    if earliest is None or latest is None or (latest - earliest).days > 400:
-        return window, reasons
+    if earliest is None or latest is None or (latest - earliest).days > _NARROW:
+        return
+    years = range(earliest.year - 1, min(latest.year + 2, 9999))
     for match, sense, _ in found:
         if match.kind not in ("day", "month") or sense.bounds or not sense.value.startswith("XXXX-"):
             continue
         numbers = [int(n) for n in sense.value.split("-")[1:] if n.isdigit()]
+        stretches = [stretch for year in years if (stretch := _stretch(year, numbers))]
+        named = match.slots.get("weekday")
+        if named and len(numbers) > 1:
+            number = lexicon.words()["weekday"][named]
+            stretches = [s for s in stretches if s[0].weekday() == number]
+        if not stretches:
+            continue
         tense = tense_of(match.start)
         due = re.search(r"\b(?:by|until|before)\s+$", text[max(0, match.start - 8) : match.start]) is not None
         if tense == "future" or (due and tense != "past"):
-            ends = [e for y in range(earliest.year, latest.year + 2) if (e := _last_day(y, numbers)) and e >= earliest]
-            if ends and earliest <= ends[0] < latest:
-                latest = ends[0] - timedelta(days=len(numbers) > 1 and ends[0] > earliest)
-                reasons.append(f"speaks of {_words(text, match)!r} as to come")
-    return (earliest, latest), reasons
+            spans = tuple((first - _YEARLY, last) for first, last in stretches)
+            yield Clue(spans, f"speaks of {_words(text, match)!r} as to come")
+        elif named:
+            spans = tuple((first - _YEARLY, last + _YEARLY) for first, last in stretches)
+            yield Clue(spans, f"the calendar has {_words(text, match)!r} in {', '.join(str(s[0].year) for s in stretches)}")
 
 
-def _last_day(year: int, numbers: list[int]) -> date | None:
+def _stretch(year: int, numbers: list[int]) -> tuple[date, date] | None:
     month = numbers[0]
     try:
-        return date(year, month, numbers[1]) if len(numbers) > 1 else windows.month_end(year, month)
+        if len(numbers) == 1:
+            return date(year, month, 1), windows.month_end(year, month)
+        return (day := date(year, month, numbers[1])), day
     except ValueError:
         return None

@@ -1,4 +1,8 @@
-"""The grammar compiled: patterns.toml and words.toml become one regular expression, and its matches named slots."""
+"""The grammar: the forms of patterns.toml, filled with the words of words.toml, and their matches as named slots.
+
+To compile a form is slow, and a text needs few: each is compiled when it is first tried, and it is tried only where the
+words that it needs stand.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +10,26 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
-from foreigndesk.errors import LexiconError
+from foreigndesk.lexicon.loader import bad
 from foreigndesk.times import lexicon
 
 # a space in a form is white space within a paragraph
-_SPACE = r"(?:(?:[ \t\xa0]+\n?|\n)(?!\s))"
+_SPACE = r"(?:[ \t\xa0]*[ \t\xa0\n](?!\s))"
 _LITERAL_SPACE = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)| ")  # but for classes and what looks back
 _WORD = re.compile(r"[’']?\w+")
 _REACH = 64  # characters before an anchor, where its expression may start
+_AHEAD = 160  # characters from its start on, in which an expression ends
+_BACK = 7  # characters before its start that a form looks at: "within "
+_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _SLOT = re.compile(r"\{([a-z][a-z_]*?)(x|\d)?\}")
 _GROUP = re.compile(r"\(\?P<(\w+)>")
-_BACK = re.compile(r"\(\?P=(\w+)\)")
+_AGAIN = re.compile(r"\(\?P=(\w+)\)")
 # no expression starts within a word, a number, a name in dots, or after a currency sign
-_EDGE = r"(?<![\w$€£¥#@])(?<!\d[.,:/])(?<!\w-)"
-
-
+_EDGE = re.compile(r"(?<![\w$€£¥#@])(?<!\d[.,:/])(?<!\w-)")
 _ANCHORS = (
     "month", "weekday", "unit", "period", "season", "decade", "daypart", "clock", "deictic", "vague_time", "frequency",
     "holiday",
@@ -41,18 +47,51 @@ class Match:
     slots: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Form:
+    """One form of the grammar; ``needs`` has a bit for each choice of words of which one must stand near."""
+
+    pattern: lexicon.Pattern
+    needs: int
+
+    @cached_property
+    def _slots(self) -> tuple[str, ...]:
+        """The names of the groups, in their order; a slot may stand in two places of a form."""
+        return tuple(_GROUP.findall(_expand(self.pattern.form)))
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The form compiled, its groups numbered from ``g0`` on. Raises LexiconError."""
+        number = itertools.count()
+        text = _GROUP.sub(lambda m: f"(?P<g{next(number)}>", _expand(self.pattern.form))
+        text = _AGAIN.sub(lambda m: f"(?P=g{self._slots.index(m[1])})", text)
+        text = _LITERAL_SPACE.sub(lambda m: _SPACE if m[0] == " " else m[0], text)
+        try:
+            return re.compile(rf"(?:{text})(?!\w)")
+        except re.error as error:
+            raise bad("patterns.toml", self.pattern.form, "form", str(error)) from error
+
+    def match(self, low: str, position: int) -> Match | None:
+        """The expression of this form that starts at ``position``."""
+        found = self.regex.match(low, position)
+        if not found:
+            return None
+        slots = {slot: found[f"g{k}"] for k, slot in enumerate(self._slots) if found[f"g{k}"] is not None}
+        return Match(self.pattern.kind, found.start(), found.end(), slots)
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled grammar: where an expression may start, and which one starts there.
+    """All forms: where an expression may start, and which one starts there.
 
     To try every form at every word would be slow. Each expression holds an anchor (a month, a unit, a year …), and
     before it nothing but words of the grammar, so that only the few words that lead up to an anchor are tried.
     """
 
-    regex: re.Pattern[str]
+    forms: tuple[Form, ...]
     anchor: re.Pattern[str]
     vocabulary: frozenset[str]
-    forms: dict[str, tuple[str, tuple[tuple[str, int], ...]]]
+    bits: dict[str, int]  # a word to the needs that it meets
 
     def starts(self, low: str) -> Iterator[int]:
         """Where an expression may start in a text in lower case, in order."""
@@ -70,62 +109,69 @@ class Grammar:
                     yield lead
 
     def match(self, low: str, position: int) -> Match | None:
-        """The expression that starts at ``position``."""
-        found = self.regex.match(low, position)
-        if not found:
+        """The expression that starts at ``position``: of the first form that matches there."""
+        if not _EDGE.match(low, position):
             return None
-        kind, groups = self.forms[found.lastgroup or ""]
-        slots = {slot: found[group] for slot, group in groups if found[group] is not None}
-        return Match(kind, found.start(), found.end(), slots)
+        unmet = self.unmet(low, position)
+        for form in self.forms:
+            if not form.needs & unmet and (match := form.match(low, position)):
+                return match
+        return None
+
+    def unmet(self, low: str, position: int) -> int:
+        """The bits of the needs that the words near ``position`` leave open."""
+        near = _DIGIT.sub("0", low[max(0, position - _BACK) : position + _AHEAD])
+        open_bits = -1
+        for word in self.bits.keys() & set(_TOKEN.findall(near)):
+            open_bits &= ~self.bits[word]
+        return open_bits
 
 
-def _expand(form: str, macros: dict[str, str], slots: dict[str, dict[str, Any]]) -> str:
+def _expand(form: str) -> str:
     """The form with its macros and slots written out."""
+    macros, _ = lexicon.patterns()
+    slots = lexicon.words()
 
     def write(match: re.Match[str]) -> str:
         name, extra = match.groups()
         whole = name + (extra or "")
         if whole in macros:
-            return _expand(macros[whole], macros, slots)
+            return _expand(macros[whole])
         if name not in slots:
-            raise LexiconError("FD202", f"times/patterns.toml: {form}: {whole}: neither a slot nor a macro")
-        choice = lexicon.alternation(slots[name])
-        return choice if extra == "x" else rf"\b(?P<{whole}>{choice})\b"
+            raise bad("patterns.toml", form, whole, "neither a slot nor a macro")
+        return _choice(name) if extra == "x" else rf"\b(?P<{whole}>{_choice(name)})\b"
 
     return _SLOT.sub(write, form)
 
 
 @cache
+def _choice(slot: str) -> str:
+    return lexicon.alternation(lexicon.words()[slot])
+
+
+@cache
 def grammar() -> Grammar:
-    """The grammar of lexicon/times, compiled once."""
-    macros, patterns = lexicon.patterns()
+    """The grammar of lexicon/times, read once."""
+    _, patterns = lexicon.patterns()
     slots = lexicon.words()
-    branches, names = [], []
-    for number, pattern in enumerate(patterns):
-        form = _expand(pattern.form, macros, slots)
-        groups = _GROUP.findall(form)  # a slot may stand in two places of a form: groups are numbered
-        order = itertools.count()
-        form = _GROUP.sub(lambda m, n=number, k=order: f"(?P<p{n}_{next(k)}>", form)  # type: ignore[misc]
-        form = _BACK.sub(lambda m, n=number, g=groups: f"(?P=p{n}_{g.index(m[1])})", form)  # type: ignore[misc]
-        try:
-            re.compile(form)
-        except re.error as error:
-            raise LexiconError("FD202", f"times/patterns.toml: {pattern.form}: form: {error}") from error
-        branches.append(f"(?P<p{number}>{form})")
-        names.append((f"p{number}", pattern.kind, groups))
-    text = _EDGE + "(?:" + "|".join(branches) + r")(?!\w)"
-    regex = re.compile(_LITERAL_SPACE.sub(lambda m: _SPACE if m[0] == " " else m[0], text))
-    forms = {
-        name: (kind, tuple((slot, regex.groupindex[f"{name}_{k}"]) for k, slot in enumerate(groups)))
-        for name, kind, groups in names
-    }
-    return Grammar(regex, _anchor(slots), _vocabulary(slots), forms)
+    last = {slot: [re.findall(r"\w+", phrase)[-1] for phrase in phrases] for slot, phrases in slots.items()}
+    bits: dict[str, int] = {}
+    known: dict[str, int] = {}
+    for choice in dict.fromkeys(need for pattern in patterns for need in pattern.needs):
+        known[choice] = bit = 1 << len(known)
+        for word in choice.split():
+            slot = _SLOT.fullmatch(word)
+            if slot and slot[1] not in slots:
+                raise bad("patterns.toml", choice, "needs", f"{slot[1]} is no slot")
+            for each in last[slot[1]] if slot else (word,):
+                bits[each] = bits.get(each, 0) | bit
+    forms = tuple(Form(pattern, sum(known[need] for need in set(pattern.needs))) for pattern in patterns)
+    return Grammar(forms, _anchor(last), _vocabulary(slots), bits)
 
 
-def _anchor(slots: dict[str, dict[str, Any]]) -> re.Pattern[str]:
+def _anchor(last: dict[str, list[str]]) -> re.Pattern[str]:
     """One word or number of each expression: the last word of each phrase of the anchoring slots."""
-    words = {re.findall(r"\w+", phrase)[-1] for slot in _ANCHORS for phrase in slots[slot]}
-    return re.compile(rf"\b(?:{lexicon.alternation(words)}|{_NUMBERS})")
+    return re.compile(rf"\b(?:{lexicon.alternation({word for slot in _ANCHORS for word in last[slot]})}|{_NUMBERS})")
 
 
 def _vocabulary(slots: dict[str, dict[str, Any]]) -> frozenset[str]:

@@ -6,22 +6,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import tomli as tomllib
-
-from foreigndesk.errors import LexiconError
+from foreigndesk.lexicon.loader import bad, toml
 
 SHAPES = frozenset({"by", "until", "before", "since", "from", "after"})
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One form of the grammar and the rule that gives it a meaning."""
+    """One form of the grammar, the rule that gives it a meaning, and the words without which it cannot match."""
 
     kind: str
     form: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +50,28 @@ class DatedEvent:
     titles: tuple[str, ...]
 
 
-def _load(name: str) -> dict[str, Any]:
-    source = resources.files("foreigndesk.lexicon") / "times" / name
-    try:
-        return tomllib.loads(source.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError("FD201", f"times/{name}: not TOML: {error}") from error
-
-
-def _bad(file: str, entry: str, key: str, why: str) -> LexiconError:
-    return LexiconError("FD202", f"times/{file}: {entry}: {key}: {why}")
-
-
 @cache
 def words() -> dict[str, dict[str, Any]]:
     """The slots of the grammar: slot name → word → meaning; holidays are the slot ``holiday``."""
-    slots = _load("words.toml")
+    slots = toml("times/words.toml")
     for slot, table in slots.items():
         if not isinstance(table, dict) or not table:
-            raise _bad("words.toml", slot, "table", "must hold words")
+            raise bad("words.toml", slot, "table", "must hold words")
         for word, meaning in table.items():
             if word != word.lower() or not isinstance(meaning, (int, str)):
-                raise _bad("words.toml", slot, word, "must be in lower case and mean a number or a string")
+                raise bad("words.toml", slot, word, "must be in lower case and mean a number or a string")
     return {**slots, "holiday": {name: name for name in holidays()}}
 
 
 @cache
 def patterns() -> tuple[dict[str, str], tuple[Pattern, ...]]:
     """The macros and the patterns, in the order in which they are tried."""
-    data = _load("patterns.toml")
+    data = toml("times/patterns.toml")
     found = []
     for number, entry in enumerate(data["pattern"], start=1):
-        if set(entry) != {"kind", "form"}:
-            raise _bad("patterns.toml", f"pattern {number}", "kind, form", "must both be given, and nothing else")
-        found.append(Pattern(**entry))
+        if set(entry) not in ({"kind", "form"}, {"kind", "form", "needs"}):
+            raise bad("patterns.toml", f"pattern {number}", "kind, form", "must both be given, and nothing else but needs")
+        found.append(Pattern(entry["kind"], entry["form"], tuple(entry.get("needs", ()))))
     return data["macro"], tuple(found)
 
 
@@ -93,13 +79,13 @@ def patterns() -> tuple[dict[str, str], tuple[Pattern, ...]]:
 def holidays() -> dict[str, Holiday]:
     """The named days, by their name in lower case."""
     found = {}
-    for name, entry in _load("holidays.toml").items():
+    for name, entry in toml("times/holidays.toml").items():
         ways = ("day" in entry and "month" in entry, "easter" in entry, "starts" in entry)
         if sum(ways) != 1:
-            raise _bad("holidays.toml", name, "month+day, easter, starts", "exactly one of them must be given")
+            raise bad("holidays.toml", name, "month+day, easter, starts", "exactly one of them must be given")
         unknown = set(entry) - {"days", "month", "day", "easter", "starts"}
         if unknown:
-            raise _bad("holidays.toml", name, min(unknown), "unknown key")
+            raise bad("holidays.toml", name, min(unknown), "unknown key")
         found[name] = Holiday(name, **{**entry, "starts": tuple(entry.get("starts", ()))})
     return found
 
@@ -107,14 +93,14 @@ def holidays() -> dict[str, Holiday]:
 @cache
 def context() -> dict[str, Any]:
     """What the words around an expression do: shapes, guards and cues of tense."""
-    data = _load("context.toml")
+    data = toml("times/context.toml")
     for word, shape in data["shape"].items():
         if shape not in SHAPES:
-            raise _bad("context.toml", "shape", word, f"must be one of {', '.join(sorted(SHAPES))}")
+            raise bad("context.toml", "shape", word, f"must be one of {', '.join(sorted(SHAPES))}")
     for table in ("guard", "tense"):
         for key, entries in data[table].items():
             if not isinstance(entries, list) or not all(isinstance(e, str) for e in entries):
-                raise _bad("context.toml", table, key, "must be a list of strings")
+                raise bad("context.toml", table, key, "must be a list of strings")
     return data
 
 
@@ -122,18 +108,18 @@ def context() -> dict[str, Any]:
 def dated_events() -> tuple[DatedEvent, ...]:
     """The table of well-known events, in the order of their first day."""
     found = []
-    for entry in _load("dated_events.toml")["event"]:
+    for entry in toml("times/dated_events.toml")["event"]:
         name = entry.get("name", "an entry without a name")
         unknown = set(entry) - {"name", "start", "end", "nouns", "named", "titles"}
         if unknown:
-            raise _bad("dated_events.toml", name, min(unknown), "unknown key")
+            raise bad("dated_events.toml", name, min(unknown), "unknown key")
         start, end = entry.get("start"), entry.get("end", entry.get("start"))
         if not isinstance(start, date) or not isinstance(end, date) or end < start:
-            raise _bad("dated_events.toml", name, "start, end", "must be dates, in their order")
+            raise bad("dated_events.toml", name, "start, end", "must be dates, in their order")
         nouns, titles = tuple(entry.get("nouns", ())), tuple(entry.get("titles", ()))
         named = tuple(tuple(group.split("|")) for group in entry.get("named", ()))
         if not titles and not (nouns and named):
-            raise _bad("dated_events.toml", name, "titles", "must be given where nouns and named are not")
+            raise bad("dated_events.toml", name, "titles", "must be given where nouns and named are not")
         found.append(DatedEvent(name, start, end, nouns, named, titles))
     return tuple(sorted(found, key=lambda event: (event.start, event.name)))
 

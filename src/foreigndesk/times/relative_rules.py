@@ -281,13 +281,21 @@ def from_now(slots: Slots, scene: Scene) -> Sense | None:
     return _moved(scene.ref, amount(_count(slots), code), code, 1, "counted on from the report")
 
 
+_THAN = re.compile(r"\s+than\b")
+
+
 def later(slots: Slots, scene: Scene) -> Sense | None:
     """Two years later, a day earlier: counted from the date named before, or else from the report."""
     code = unit_code(slots["unit"])
-    way = -1 if slots["way"].startswith(("earlier", "before")) else 1
+    if scene.after(_THAN):  # "three days later than planned" counts from a plan
+        return Sense("DURATION", amount(_count(slots), code))
+    way = -1 if slots["way"].startswith(("earlier", "before", "prior")) else 1
     prior = scene.prior
     anchor = prior.bounds[0] if prior and prior.bounds and prior.bounds[0] else (scene.ref if way < 0 else None)
-    moved = _moved(anchor, amount(_count(slots), code), code, way, "counted from the date named before")
+    if prior and prior.bounds and prior.bounds[0] != prior.bounds[1] and code in ("S", "MIN", "H", "D"):
+        anchor = None  # from a year or month no hours and days can be counted
+    count = _count(slots) if {"number", "vague"} & set(slots) else "1"  # "the year before"
+    moved = _moved(anchor, amount(count, code), code, way, "counted from the date named before")
     coarse = prior is not None and len(prior.value) == 4 and code == "M"
     if moved and coarse and moved.bounds and moved.bounds[0]:  # months from a mere year
         year = windows.year_window(moved.bounds[0].year)
@@ -298,7 +306,7 @@ def later(slots: Slots, scene: Scene) -> Sense | None:
 def vague_time(slots: Slots, scene: Scene) -> Sense | None:
     """Now, recently, the future."""
     value = str(lexicon.words()["vague_time"][" ".join(slots["vague_time"].split())])
-    if scene.low[scene.end : scene.end + 1] == "-" or scene.before(_NOT_VAGUE):
+    if scene.low[scene.end : scene.end + 1] == "-" or scene.before(_NOT_VAGUE) or scene.after(_OF_ANOTHER):
         return None
     if scene.low.endswith("past", scene.start, scene.end) and scene.after(_counted_after()):  # "in the past decade"
         return None
@@ -315,6 +323,7 @@ def _counted_after() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:\d|(?:{counts})(?!\w))")
 
 
+_OF_ANOTHER = re.compile(r"\s+(?:after|afterwards?|before|thereafter)\b")  # "shortly before the vote"
 _NOT_VAGUE = re.compile(r"\b(?:as|this|until|till|first|second|third|each|every)\s+$")
 
 RULES = {

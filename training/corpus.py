@@ -27,8 +27,7 @@ Row = list[str]
 def sentences(path: Path, ids: str = "") -> Iterator[tuple[bool, list[Row]]]:
     """Each sentence of a CoNLL-U file whose id begins so: whether it opens a paragraph, and its word rows."""
     opens, rows, wanted = True, [], True
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in itertools.chain(lines, ["\n"]):
             line = line.rstrip("\n")
             if line.startswith("#"):

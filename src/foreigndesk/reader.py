@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from foreigndesk._version import __version__
+from foreigndesk.actors.knowledge import own_actors
 from foreigndesk.actors.resolver import resolve
 from foreigndesk.language import pipeline
 from foreigndesk.lexicon.loader import ROOT
@@ -26,18 +27,22 @@ from foreigndesk.reading.events import EventReader, finish
 from foreigndesk.reading.relations import relations
 from foreigndesk.reading.settings import Setting
 from foreigndesk.reading.vocabulary import event_nouns, known_nouns, known_verbs
-from foreigndesk.times import date_report, find
+from foreigndesk.times import find
+from foreigndesk.undated import date_undated
 
 BATCH = 16
 
 
 @functools.cache
 def lexicon_digest() -> str:
-    """The first 12 hex digits of the SHA-256 over all lexicon files: which lexicon made a record."""
+    """The first 12 hex digits of the SHA-256 over all lexicon files, the reader's own too: which lexicon made a record."""
     digest = hashlib.sha256()
     for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"}):
         digest.update(file.relative_to(ROOT).as_posix().encode())
         digest.update(file.read_bytes())
+    own = own_actors()
+    if own is not None:
+        digest.update(own.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -78,7 +83,7 @@ class Reader:
             return tenses.get(max(0, bisect_right(starts, offset) - 1), "past")
 
         if report.published is None:
-            report = replace(report, published=date_report(report.text, tense_at=tense))
+            report = replace(report, published=date_undated(report.text, tense_at=tense))
         times = find(report.text, published=report.published, report=report.id, tense_at=tense)
         cast = resolve(t, report.id, report.published)
         countries: dict[str, int] = {}

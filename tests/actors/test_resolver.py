@@ -52,6 +52,7 @@ SURNAMES = [
     ),
 ]
 COURTESY = [
+    ("Mr Otara and Ms Tarr met in Oslo. They discussed trade.", "They", 0, {"Otara", "Tarr"}),
     (
         "Kenyan President Daniel Otara visited Uganda. Mr Otara praised the talks.", "Otara", 1, {"Daniel Otara"},
     ),

@@ -5,6 +5,7 @@ The knowledge is data (``lexicon/actors``), written by hand and validated when l
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -15,7 +16,9 @@ from foreigndesk.actors.entities import Body, Entity, Form, Office, Term, folded
 from foreigndesk.actors.tables import read
 from foreigndesk.lexicon.loader import ROOT
 
-__all__ = ["Body", "Entity", "Form", "Knowledge", "Office", "Term", "knowledge", "load"]
+__all__ = ["OWN", "Body", "Entity", "Form", "Knowledge", "Office", "Term", "knowledge", "load", "own_actors"]
+
+OWN = "FOREIGNDESK_ACTORS"
 
 _QUALIFIER = re.compile(
     r"^(?:(?:the|a|an|his|her|its|their|former|ex|then|acting|interim|outgoing|incoming|current|new|newly elected|late|"
@@ -107,15 +110,25 @@ class Knowledge:
         return [term for term in self._persons.get(folded(name), []) if on is None or term.covers(on)]
 
 
-@cache
 def knowledge() -> Knowledge:
-    """The knowledge base of the package, read and validated once."""
-    return load(ROOT / "actors")
+    """The knowledge base of the package and of the reader's own file, read and validated once."""
+    return _load(os.environ.get(OWN) or None)
 
 
-def load(folder: Path) -> Knowledge:
-    """The knowledge in a folder; a ``LexiconError`` names file, entry and key of what is wrong."""
-    return Knowledge(*read(folder))
+def own_actors() -> Path | None:
+    """The file of the reader's own actors that the environment names (``FOREIGNDESK_ACTORS``)."""
+    file = os.environ.get(OWN)
+    return Path(file) if file else None
+
+
+@cache
+def _load(own: str | None) -> Knowledge:
+    return load(ROOT / "actors", Path(own) if own else None)
+
+
+def load(folder: Path, own: Path | None = None) -> Knowledge:
+    """The knowledge in a folder, and in a reader's own file; a ``LexiconError`` names file, entry and key of what is wrong."""
+    return Knowledge(*read(folder, own))
 
 
 def _numbers(noun: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from foreigndesk.actors.knowledge import Form, knowledge
+from foreigndesk.actors.knowledge import Form, Knowledge, knowledge
 
 # What spaCy's English tokenizer splits inside a word: a hyphen or slash before a letter, a sign between figures.
 _INFIX = re.compile(r"((?<=[^\W_])[-–/](?=[^\W\d_])|(?<=\d)[-+](?=\d))")
@@ -94,10 +94,14 @@ def _insert(node: dict[str, Any], tokens: Iterable[str], reading: tuple[str, For
         readings.append(reading)
 
 
-@cache
 def name_matcher() -> NameMatcher:
     """The matcher of everything in the knowledge base, built once."""
-    return NameMatcher(knowledge().surfaces())
+    return _matcher(knowledge())
+
+
+@cache
+def _matcher(known: Knowledge) -> NameMatcher:
+    return NameMatcher(known.surfaces())
 
 
 def tokenize(surface: str) -> list[str]:

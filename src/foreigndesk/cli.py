@@ -8,17 +8,18 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
 from foreigndesk import __version__
-from foreigndesk.errors import ForeignDeskError, IntakeError, UsageError
+from foreigndesk.errors import ForeignDeskError, IntakeError, LexiconError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -77,6 +78,10 @@ StatusOption = Annotated[
     list[str] | None,
     typer.Option("--status", metavar="STATUS", help="Only facts of this status or state; may be given again."),
 ]
+OwnActorsOption = Annotated[
+    str | None,
+    typer.Option("--actors", envvar="FOREIGNDESK_ACTORS", metavar="FILE.toml", help="Your own actors, beside those known."),
+]
 TableFormatOption = Annotated[TableFormat, typer.Option("--format", help="How to print the facts.")]
 
 app = typer.Typer(
@@ -118,6 +123,7 @@ def read(
     language: Annotated[
         str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")
     ] = None,
+    own: OwnActorsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
@@ -126,6 +132,7 @@ def read(
         from foreigndesk.reader import Reader
 
         day = _day("--published", published)
+        _use(own)
         kept = stack.enter_context(_record(record, create=True)) if record else None
         output = None if quiet else _Output(form)
         reader = Reader(language)
@@ -219,28 +226,97 @@ for _kind, _what in (
 @app.command()
 def actors(
     search: Annotated[
-        str | None, typer.Argument(metavar="WORDS", help="Part of a name, code, id or mention; all without it.")
+        str | None, typer.Argument(metavar="WORDS", help="A name, code or id, or part of one; all actors without it.")
     ] = None,
-    record: RecordOption = "record.db",
+    record: Annotated[
+        str | None,
+        typer.Option("--record", metavar="FILE_OR_URL", help="List the actors that this record knows, instead."),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Only what existed, and who held an office, on this day.")
+    ] = None,
+    own: OwnActorsOption = None,
+    dump: Annotated[
+        str | None,
+        typer.Option("--import", metavar="FILE.csv", help="Add a dump of office-holders, as Wikidata or REIGN give it, to --to."),
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="FILE.toml", help="The file of your own actors that --import adds to.")
+    ] = None,
     form: TableFormatOption = TableFormat.table,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl.")] = False,
 ) -> None:
-    """List the actors that the record knows, the most reported first."""
-    with _plain_errors(), _record(record, create=False) as opened:
-        found = opened.actors(search)
-        if form is TableFormat.jsonl:
-            from foreigndesk.export import jsonl
+    """List, search and explain the actors of the knowledge base; an exact name, code or id tells all that is known."""
+    form = TableFormat.jsonl if as_json else form
+    with _plain_errors():
+        _use(own)
+        if dump is not None or to is not None:
+            if dump is None or to is None or search is not None or record is not None:
+                raise UsageError("FD510", "--import FILE.csv goes with --to FILE.toml and with nothing else to do")
+            _import(dump, to)
+        elif record is not None:
+            if as_of is not None:
+                raise UsageError("FD511", "--as-of asks the knowledge base: leave it or --record out")
+            with _record(record, create=False) as opened:
+                from foreigndesk.views import tables
 
-            jsonl.write(found, sys.stdout)
-        elif form is TableFormat.csv:
-            from foreigndesk.export import csv
-
-            header = ("id", "name", "type", "iso3", "reports")
-            csv.header(header, sys.stdout)
-            csv.write(found, header, sys.stdout)
+                found = opened.actors(search)
+                header = ("id", "name", "type", "iso3", "reports")
+                _rows(found, header, form, lambda: tables.show("actor", found, _console()))
         else:
-            from foreigndesk.views import tables
+            _known_actors(search, _day("--as-of", as_of), form)
 
-            tables.show("actor", found, _console())
+
+def _known_actors(search: str | None, on: date | None, form: TableFormat) -> None:
+    """Explain the actors that are meant by their exact name, or list those found."""
+    from foreigndesk.actors.knowledge import knowledge
+    from foreigndesk.views import actors as view
+
+    known = knowledge()
+    meant = view.named(known, search) if search and form is not TableFormat.csv else []
+    if meant:
+        told = [view.explained(known, identity, on) for identity in meant]
+        _rows(told, (), form, lambda: [view.show(one, _console()) for one in told])
+    else:
+        found = list(view.listed(known, search, on))
+        _rows(found, view.COLUMNS, form, lambda: view.show_list(found, _console()))
+
+
+def _import(dump: str, to: str) -> None:
+    from foreigndesk.actors import dumps
+
+    found = list(dumps.read(Path(dump)))
+    problems = [str(one) for one in found if isinstance(one, LexiconError)]
+    added = dumps.write((one for one in found if not isinstance(one, LexiconError)), Path(to))
+    typer.echo(f"{added} terms added to {to}, {len(found) - len(problems) - added} there before, {len(problems)} left out")
+    for problem in problems:
+        _complain(problem)
+    if problems:
+        raise typer.Exit(FAILED)
+
+
+def _use(own: str | None) -> None:
+    """Reads the reader's own actors with those of the package, here and in every process that this one starts."""
+    from foreigndesk.actors.knowledge import OWN, knowledge
+
+    if own is not None:
+        os.environ[OWN] = own
+        knowledge()  # a fault in the file is told before any report is read
+
+
+def _rows(rows: Iterable[dict[str, Any]], header: Sequence[str], form: TableFormat, show: Callable[[], object]) -> None:
+    """Print flat rows as JSON lines or CSV, or have them shown."""
+    if form is TableFormat.jsonl:
+        from foreigndesk.export import jsonl
+
+        jsonl.write(rows, sys.stdout)
+    elif form is TableFormat.csv:
+        from foreigndesk.export import csv
+
+        csv.header(header, sys.stdout)
+        csv.write(rows, header, sys.stdout)
+    else:
+        show()
 
 
 class _Output:

@@ -102,3 +102,16 @@ LABELS = [
 @pytest.mark.parametrize(("why", "marked", "token", "label"), LABELS)
 def test_labels_that_the_clause_rules_out(why: str, marked: str, token: int, label: str) -> None:
     assert build(marked).deps[token] == label, why
+
+
+def test_a_clause_after_a_comma_and_which_belongs_to_the_nouns_before_it() -> None:
+    t = build(
+        "Oman/NNP/nsubj/1 said/VBD/ROOT/1 Qatar/NNP/nsubj/3 shells/VBZ/ccomp/1 Egypt/NNP/obj/3 and/CC/cc/6 Jordan/NNP/conj/4 "
+        ",/,/punct/11 which/PRP/obj/11 Oman/NNP/nsubj/11 has/VBZ/aux/11 bombed/VBN/ccomp/1"
+    )
+    assert (t.heads[11], t.deps[11]) == (4, "acl:relcl")
+
+
+def test_a_question_is_no_relative_clause() -> None:
+    t = build("Oman/NNP/nsubj/1 asked/VBD/ROOT/1 envoys/NNS/obj/1 who/PRP/nsubj/4 shelled/VBD/ccomp/1 Egypt/NNP/obj/4")
+    assert (t.heads[4], t.deps[4]) == (1, "ccomp")

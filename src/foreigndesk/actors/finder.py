@@ -83,8 +83,8 @@ def _parts(tree: Tree, start: int, end: int, label: str, known: Iterable[tuple[i
         cut = next((e for s, e in known if s == start and e < end), start)
         if cut > start and all(tree.pos[i] == "PROPN" for i in range(cut, end)) and kb.body(" ".join(tree.words[cut:end])) is None:
             start, label = cut, "PER"
-    if (cut := _after_long_title(tree, start, end)) is not None:
-        start, label = cut, "PER"
+    if (name := _after_long_title(tree, start, end)) is not None:
+        start, label = name, "PER"
     if end - start > 1 and tree.lower[start] in kb.offices[COURTESY].titles:
         label = "PER"
     if label != "PER":

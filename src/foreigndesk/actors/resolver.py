@@ -220,6 +220,8 @@ class _Resolver:
         """The actors that own a body or office, those that only a description or pronoun means among them."""
         out: list[str] = []
         for t in m.owners:
+            if m.body is not None and m.body.type == "armed_force" and self.tree.lower[t] in OWNING:
+                continue  # "Chad withdrew its troops": what a state moves is no party beside it
             inner = self.by_head.get(t)
             if inner is not None and inner is not m:
                 self._refer(inner)

@@ -16,6 +16,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 NOMINAL = frozenset({"obl", "obj", "nsubj", "nsubj:pass", "nmod", "conj", "obl:agent"})
 LINKING = frozenset({"become", "remain"})  # what follows says what the subject is
 NAMING = frozenset({"appoint", "call", "crown", "declare", "dub", "elect", "make", "name", "nickname", "proclaim"})
+RELATIVE = frozenset({"which", "who", "whom"})
+ASTRAY = frozenset({"ccomp", "parataxis", "conj", "advcl", "dep"})
 PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 
 
@@ -24,6 +26,8 @@ def repair(tree: Tree, verbs: frozenset[str]) -> None:
     for i in range(len(tree)):
         if tree.pos[i] == "VERB":
             _labels(tree, i)
+        elif tree.lower[i] in RELATIVE and tree.pos[i] == "PRON":
+            _relative_astray(tree, i)
         if tree.pos[i] == "ADJ" and tree.deps[i] == "amod" and tree.heads[i] > i and tree.child(i, "cop") is not None:
             _copula_on_modifier(tree, i)
         elif tree.pos[i] in {"ADJ", "NOUN", "PROPN"}:
@@ -53,6 +57,27 @@ def _labels(tree: Tree, i: int) -> None:
         passive = "aux:pass" in deps
         for c in objects if tree.lemmas[i] in LINKING or passive else objects[1:]:
             tree.deps[c] = "xcomp"
+
+
+def _relative_astray(tree: Tree, i: int) -> None:
+    """ "Egypt and Jordan, which Oman has recognised", read as a clause of the verb before: it is the nouns' clause."""
+    verb = tree.heads[i]
+    if tree.pos[verb] != "VERB" or verb < i or tree.deps[verb] not in ASTRAY or tree.child(verb, "mark") is not None:
+        return
+    before = i - 1
+    while before > 0 and tree.pos[before] == "ADP":
+        before -= 1
+    if tree.words[before] != ",":
+        return
+    noun = before - 1
+    if noun < 0 or tree.pos[noun] not in {"NOUN", "PROPN"} or _under(tree, noun, verb):
+        return
+    one = tree.deps[i] in SUBJECTS and tree.tags[verb] == "VBZ"
+    joined = {"flat", "compound"} if one else {"flat", "compound", "conj"}
+    while tree.deps[noun] in joined and tree.pos[tree.heads[noun]] in {"NOUN", "PROPN"} and tree.heads[noun] != noun:
+        noun = tree.heads[noun]
+    if not _under(tree, noun, verb):
+        _hang(tree, verb, noun, "acl:relcl")
 
 
 def _clause_on_name(tree: Tree, i: int) -> None:

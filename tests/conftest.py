@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from foreigndesk.intake import from_text
-from foreigndesk.language.pipeline import WEIGHTS
+from foreigndesk.language.component import WEIGHTS
 from foreigndesk.model import (
     Actor,
     Affiliation,

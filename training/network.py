@@ -15,7 +15,7 @@ from torch.nn import functional as F
 
 WIDTH, HEADS, LAYERS, INNER, POSITIONS, PIECES = 384, 12, 6, 1536, 512, 30522
 CASES = 12  # six casings, each with or without white space before the word
-ARC, LABEL = 256, 128
+ARC, LABEL, NAMES = 256, 128, 256
 
 
 class Layer(nn.Module):
@@ -38,6 +38,22 @@ class Layer(nn.Module):
         mixed = (scores.softmax(-1) @ v).transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm1(x + F.dropout(self.out(mixed), self.dropout, self.training))
         return self.norm2(x + F.dropout(self.outer(F.gelu(self.inner(x))), self.dropout, self.training))
+
+
+class Names(nn.Module):
+    """Scores (B, W, tags) of name tags from the states of words (B, W, WIDTH), each between its neighbours."""
+
+    def __init__(self, tags: int, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(3 * WIDTH, NAMES)
+        self.out = nn.Linear(NAMES, tags)
+        self.dropout = dropout
+
+    def forward(self, words: Tensor) -> Tensor:
+        edge = torch.zeros_like(words[:, :1])
+        around = torch.cat([torch.cat([edge, words[:, :-1]], 1), words, torch.cat([words[:, 1:], edge], 1)], 2)
+        hidden = F.gelu(self.hidden(F.dropout(around, self.dropout, self.training)))
+        return self.out(F.dropout(hidden, self.dropout, self.training))
 
 
 class Network(nn.Module):

@@ -5,7 +5,7 @@ import spacy
 from spacy.language import Language
 
 from foreigndesk.errors import LanguageError
-from foreigndesk.language import pipeline
+from foreigndesk.language import clearnlp, component, pipeline
 
 
 def saved(nlp: Language, folder: Path) -> str:
@@ -29,10 +29,22 @@ def test_a_pipeline_that_is_not_installed() -> None:
 
 
 def test_missing_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(pipeline, "WEIGHTS", tmp_path / "weights")
-    with pytest.raises(LanguageError, match="the shipped weights") as caught:
+    monkeypatch.setattr(component, "WEIGHTS", tmp_path / "weights")
+    with pytest.raises(LanguageError, match="the language weights") as caught:
         pipeline.load.__wrapped__(None)
     assert caught.value.code == "FD301"
+
+
+@pytest.mark.skipif(not component.WEIGHTS.exists(), reason="the shipped weights are missing")
+def test_broken_weights(tmp_path: Path) -> None:
+    for file in component.WEIGHTS.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes()[:1000])
+    nlp = spacy.blank("en")
+    nlp.add_pipe("foreigndesk_language", config={"weights": str(tmp_path)})
+    with pytest.raises(LanguageError, match="cannot be read") as caught:
+        nlp("A ship sank.")
+    assert caught.value.code == "FD301"
+    assert "\n" not in str(caught.value)
 
 
 def test_a_pipeline_without_a_parser(tmp_path: Path) -> None:
@@ -43,22 +55,29 @@ def test_a_pipeline_without_a_parser(tmp_path: Path) -> None:
 
 def test_a_parser_with_other_labels(tmp_path: Path) -> None:
     with pytest.raises(LanguageError) as caught:
-        pipeline.load(saved(with_labels(["nsubj", "dobj", "pobj", "prep"]), tmp_path / "other"))
+        pipeline.load(saved(with_labels(["SB", "OA", "nsubj"]), tmp_path / "other"))
     assert caught.value.code == "FD302"
 
 
 def test_another_ud_pipeline_gets_the_sentence_splitter_in_front(tmp_path: Path) -> None:
-    name = saved(with_labels(sorted(pipeline.NEEDED_LABELS)), tmp_path / "ud")
+    name = saved(with_labels(sorted(clearnlp.UD_LABELS)), tmp_path / "ud")
     nlp = pipeline.load(name)
     assert nlp.pipe_names == ["foreigndesk_sentences", "parser"]
     assert pipeline.load(name) is nlp
     assert pipeline.provenance(name) == "en_pipeline-0.0.0"
 
 
-@pytest.mark.skipif(not pipeline.WEIGHTS.exists(), reason="the shipped weights are missing")
-def test_the_shipped_pipeline() -> None:
+def test_a_clearnlp_pipeline_is_mapped(tmp_path: Path) -> None:
+    nlp = pipeline.load(saved(with_labels(sorted(clearnlp.CLEARNLP_LABELS)), tmp_path / "clearnlp"))
+    assert nlp.pipe_names == ["foreigndesk_sentences", "parser", "foreigndesk_clearnlp"]
+
+
+@pytest.mark.skipif(not component.WEIGHTS.exists(), reason="the shipped weights are missing")
+def test_the_shipped_pipeline(tmp_path: Path) -> None:
     nlp = pipeline.load()
-    assert nlp.pipe_names.index("foreigndesk_sentences") < nlp.pipe_names.index("parser")
-    assert set(nlp.pipe_labels["parser"]) >= pipeline.NEEDED_LABELS
-    assert pipeline.provenance().startswith("en_")
+    assert nlp.pipe_names == ["foreigndesk_language"]
+    assert pipeline.provenance().startswith("en_foreigndesk-")
     assert pipeline.load() is nlp
+    again = pipeline.load(saved(nlp, tmp_path / "ours"))
+    text = "Peru recalled its envoy from Quito."
+    assert [token.dep_ for token in again(text)] == [token.dep_ for token in nlp(text)]

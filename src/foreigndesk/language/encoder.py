@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from onnxruntime.capi import onnxruntime_pybind11_state as onnx_errors
 
 from foreigndesk.errors import LanguageError
 from foreigndesk.language.decoding import FORBIDDEN
@@ -25,6 +26,7 @@ from foreigndesk.language.pieces import CASINGS, Pieces, casing
 
 WINDOW = 380  # pieces; the network has seen no more than 500 places
 OVERLAP = 120
+BROKEN = (ValueError, onnx_errors.Fail, onnx_errors.InvalidGraph, onnx_errors.InvalidProtobuf, onnx_errors.RuntimeException)
 CASES = 2 * CASINGS  # the case of the marks at both ends
 FILES = ("words.onnx", "words.bin", "labels.onnx", "labels.json", "vocab.txt", "known.txt")
 
@@ -65,8 +67,8 @@ class Encoder:
             self._words = onnxruntime.InferenceSession(str(weights / "words.onnx"), options, providers=providers)
             self._labels = onnxruntime.InferenceSession(str(weights / "labels.onnx"), options, providers=providers)
             self.labels: dict[str, list[str]] = json.loads((weights / "labels.json").read_text(encoding="utf-8"))
-        except (ValueError, RuntimeError) as error:
-            what = f"the language weights in {weights} cannot be read ({error}); install the package again"
+        except BROKEN as error:
+            what = f"the language weights in {weights} cannot be read ({type(error).__name__}); install the package again"
             raise LanguageError("FD301", what) from error
         self.pieces = Pieces(weights / "vocab.txt")
         self.known = frozenset((weights / "known.txt").read_text(encoding="utf-8").split("\n"))

@@ -18,6 +18,7 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from foreigndesk.actors.entities import Entity, Term, folded, within
@@ -144,7 +145,7 @@ def terms(kb: Knowledge) -> Iterator[Check]:
     holes = Check("successions since 1990 without a hole of two months")
     for (country, office), found in sorted(held.items()):
         found.sort(key=lambda t: (t.since, t.until or date.max))
-        for one, other in zip(found, found[1:], strict=False):
+        for one, other in pairwise(found):
             if (one.until or date.max) < FIRST:
                 continue
             until = one.until or date.max
@@ -221,7 +222,8 @@ def codes(folder: Path, kb: Knowledge) -> Iterator[Check]:
     for number, theirs in sorted(seen.items(), key=lambda item: int(item[0])):
         entities = ours.get(SAME.get(number, number), [])
         given = {e.cameo for e in entities if e.cameo}
-        check.add(bool(given & theirs), f"{number} {names[number]}: theirs {' '.join(sorted(theirs))}, ours {' '.join(sorted(given)) or 'none'}")
+        what = f"{number} {names[number]}: theirs {' '.join(sorted(theirs))}, ours {' '.join(sorted(given)) or 'none'}"
+        check.add(bool(given & theirs), what)
     yield check
 
 

@@ -32,7 +32,7 @@ def run(
     readings = {"treaty": make_treaty(), "talks": make_talks()}
 
     class Reader:
-        def __init__(self, language: str | None = None) -> None:
+        def __init__(self, language: str | None = None, *, cues: str = "all") -> None:
             if language == "none":
                 raise LanguageError("FD301", "no pipeline is called none")
 
@@ -224,12 +224,57 @@ def test_brief_of_a_record(kept: Run) -> None:
     assert {row["kind"] for row in table} == {"event", "statement", "commitment", "relation", "dispute"}
 
 
-def test_actors(kept: Run) -> None:
-    rows = [json.loads(line) for line in kept("actors", "minister", "--format", "jsonl").stdout.splitlines()]
+def test_the_actors_of_a_record(kept: Run) -> None:
+    asked = ("actors", "--record", "record.db")
+    rows = [json.loads(line) for line in kept(*asked, "minister", "--format", "jsonl").stdout.splitlines()]
     assert [row["name"] for row in rows] == ["Ilda Korr"]
-    table = list(csv.DictReader(io.StringIO(kept("actors", "--format", "csv").stdout)))
+    table = list(csv.DictReader(io.StringIO(kept(*asked, "--format", "csv").stdout)))
     assert table[0] == {"id": "arvania", "name": "Arvania", "type": "state", "iso3": "ARV", "reports": "2"}
-    assert "Arvania" in kept("actors").stdout
+    assert "Arvania" in kept(*asked).stdout
+
+
+def test_the_known_actors(run: Run) -> None:
+    assert run("actors", "warsaw p").stdout == "Warsaw Pact (WARPACT): igo, 1955-05-14 to 1991-07-01\n"
+    assert run("actors", "warsaw p", "--as-of", "2001-01-01").stdout == "The knowledge base has nothing of what is asked for.\n"
+    assert run("actors", "WARPACT").stdout.startswith("Warsaw Pact (WARPACT)\n  igo, IGO, 1955-05-14 to 1991-07-01\n")
+    (row,) = map(json.loads, run("actors", "WARPACT", "--json").stdout.splitlines())
+    assert {"id": "DDR", "name": "East Germany", "from": None, "to": None} in row["members"]
+    table = list(csv.DictReader(io.StringIO(run("actors", "warsaw p", "--format", "csv").stdout)))
+    assert table[0]["id"] == "WARPACT"
+
+
+def test_own_actors_and_a_dump_of_terms(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOREIGNDESK_ACTORS", "")
+    Path("mine.toml").write_text('[actors.ARVANIA]\nname = "Arvania"\ntype = "state"\n', encoding="utf-8")
+    Path("dump.csv").write_text(
+        "name,country,office,start,end\nIlda Korr,ARVANIA,president,2019,\nAna Vell,Atlantis,president,2019,\n", encoding="utf-8"
+    )
+    assert run("actors", "Arvania", "--actors", "mine.toml").stdout == "Arvania (ARVANIA)\n  state\n"
+    done = run("actors", "--actors", "mine.toml", "--import", "dump.csv", "--to", "mine.toml")
+    assert done.stdout == "1 terms added to mine.toml, 0 there before, 1 left out\n"
+    assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith("foreigndesk: [FD203] dump.csv, entry 3, key 'country': 'Atlantis' names no actor")
+    Path("mine.toml").write_text('[actors.ARVANIA]\nname = 3\ntype = "state"\n', encoding="utf-8")
+    monkeypatch.setenv("FOREIGNDESK_ACTORS", "")
+    done = run("read", "treaty", "--actors", "./mine.toml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("foreigndesk: [FD201] mine.toml, entry 'ARVANIA', key 'name'")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--import", "dump.csv"), "FD510"),
+        (("--to", "mine.toml"), "FD510"),
+        (("words", "--import", "dump.csv", "--to", "mine.toml"), "FD510"),
+        (("--record", "record.db", "--as-of", "2020-01-01"), "FD511"),
+        (("--import", "none.csv", "--to", "mine.toml"), "FD202"),
+    ],
+)
+def test_what_does_not_go_together(run: Run, arguments: tuple[str, ...], code: str) -> None:
+    done = run("actors", *arguments)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"foreigndesk: [{code}]")
 
 
 def test_the_environment_names_the_record(kept: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
     python training/export.py OUT WEIGHTS [--float]
 
-OUT is the folder that train.py fills. WEIGHTS gets ``words.onnx`` (pieces to scores; its tensors apart in ``words.bin``, which is
+OUT is the folder that train.py and names.py fill. WEIGHTS gets ``words.onnx`` (pieces to scores; its tensors apart in ``words.bin``, which is
 mapped into memory), ``labels.onnx`` (label of an arc), ``vocab.txt``, ``labels.json`` and ``known.txt`` (lemmas of the training
 data). Weights are signed int8 with a scale a channel, of seven bits, since eight saturate on processors without VNNI.
 ``--float`` leaves them as they are, to see what int8 costs.
@@ -21,7 +21,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from network import LABEL, WIDTH, Network
+from network import LABEL, WIDTH, Names, Network
 
 VERSION = "0.2.0"
 
@@ -86,6 +86,9 @@ def main() -> None:
     labels = json.loads((args.trained / "labels.json").read_text())
     network = Network({column: len(values) for column, values in labels.items()})
     network.load_state_dict(torch.load(args.trained / "checkpoint.pt", map_location="cpu")["network"])
+    names = Names(len(labels["names"]))
+    names.load_state_dict(torch.load(args.trained / "names.pt", map_location="cpu"))
+    network.columns["names"] = names
     network.eval()
     inputs = torch.ones(2, 9, dtype=torch.long), torch.zeros(2, 9, dtype=torch.long), torch.ones(2, 6, dtype=torch.long)
     axes = {"pieces": {0: "b", 1: "p"}, "cases": {0: "b", 1: "p"}, "first": {0: "b", 1: "w"}}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from enum import StrEnum
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from foreigndesk import __version__
-from foreigndesk.errors import ForeignDeskError, IntakeError, LexiconError, UsageError
+from foreigndesk.errors import ForeignDeskError, IntakeError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,6 +49,13 @@ class TableFormat(StrEnum):
     table = "table"
     jsonl = "jsonl"
     csv = "csv"
+
+
+class Cues(StrEnum):
+    """Which cues make statements."""
+
+    all = "all"
+    speech = "speech"
 
 
 RecordOption = Annotated[
@@ -81,6 +88,9 @@ StatusOption = Annotated[
 OwnActorsOption = Annotated[
     str | None,
     typer.Option("--actors", envvar="FOREIGNDESK_ACTORS", metavar="FILE.toml", help="Your own actors, beside those known."),
+]
+CuesOption = Annotated[
+    Cues, typer.Option("--cues", help="Which statements: all, or speech alone, without thoughts, wishes and plans.")
 ]
 TableFormatOption = Annotated[TableFormat, typer.Option("--format", help="How to print the facts.")]
 
@@ -124,18 +134,20 @@ def read(
         str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")
     ] = None,
     own: OwnActorsOption = None,
+    cues: CuesOption = Cues.all,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
     with _plain_errors(), ExitStack() as stack:
         from foreigndesk import intake
+        from foreigndesk.cli_actors import use
         from foreigndesk.reader import Reader
 
         day = _day("--published", published)
-        _use(own)
+        use(own)
         kept = stack.enter_context(_record(record, create=True)) if record else None
         output = None if quiet else _Output(form)
-        reader = Reader(language)
+        reader = Reader(language, cues=cues.value)
         step = stack.enter_context(_progress())
         failed = False
         for batch in _batches(intake.reports(reports, published=day)):
@@ -194,23 +206,45 @@ def _facts_command(kind: str) -> Callable[..., None]:
         with _plain_errors(), _record(record, create=False) as opened:
             filters = _filters(actor, since, until, as_of, min_confidence)
             filters |= {"types": _known(kind, "--type", types), "status": _known(kind, "--status", status)}
-            if form is TableFormat.jsonl:
-                from foreigndesk.export import jsonl
-
-                jsonl.write(opened.stream(kind, **filters), sys.stdout)
-            elif form is TableFormat.csv:
-                from foreigndesk.export import csv
-                from foreigndesk.record.flat import columns
-
-                header = [*columns(kind), "recorded"]
-                csv.header(header, sys.stdout)
-                csv.write(opened.table(kind, **filters), header, sys.stdout)
-            else:
-                from foreigndesk.views import tables
-
-                tables.show(kind, opened.table(kind, **filters), _console())
+            _list(opened, kind, filters, form)
 
     return command
+
+
+def _statements(
+    record: RecordOption = "record.db",
+    as_of: AsOfOption = None,
+    actor: ActorOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_confidence: ConfidenceOption = None,
+    types: TypeOption = None,
+    status: StatusOption = None,
+    cues: CuesOption = Cues.all,
+    form: TableFormatOption = TableFormat.table,
+) -> None:
+    with _plain_errors(), _record(record, create=False) as opened:
+        filters = _filters(actor, since, until, as_of, min_confidence)
+        filters |= {"types": _known("statement", "--type", types), "status": _known("statement", "--status", status)}
+        _list(opened, "statement", filters | {"cues": cues.value}, form)
+
+
+def _list(opened: Record, kind: str, filters: dict[str, Any], form: TableFormat) -> None:
+    if form is TableFormat.jsonl:
+        from foreigndesk.export import jsonl
+
+        jsonl.write(opened.stream(kind, **filters), sys.stdout)
+    elif form is TableFormat.csv:
+        from foreigndesk.export import csv
+        from foreigndesk.record.flat import columns
+
+        header = [*columns(kind), "recorded"]
+        csv.header(header, sys.stdout)
+        csv.write(opened.table(kind, **filters), header, sys.stdout)
+    else:
+        from foreigndesk.views import tables
+
+        tables.show(kind, opened.table(kind, **filters), _console())
 
 
 for _kind, _what in (
@@ -220,7 +254,7 @@ for _kind, _what in (
     ("relation", "List what holds, or held, between two actors."),
     ("dispute", "List what is contested, and who holds which position."),
 ):
-    app.command(f"{_kind}s", help=_what)(_facts_command(_kind))
+    app.command(f"{_kind}s", help=_what)(_statements if _kind == "statement" else _facts_command(_kind))
 
 
 @app.command()
@@ -247,76 +281,26 @@ def actors(
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl.")] = False,
 ) -> None:
     """List, search and explain the actors of the knowledge base; an exact name, code or id tells all that is known."""
-    form = TableFormat.jsonl if as_json else form
     with _plain_errors():
-        _use(own)
+        from foreigndesk import cli_actors as asked
+
+        asked.use(own)
+        form = TableFormat.jsonl if as_json else form
         if dump is not None or to is not None:
             if dump is None or to is None or search is not None or record is not None:
                 raise UsageError("FD510", "--import FILE.csv goes with --to FILE.toml and with nothing else to do")
-            _import(dump, to)
+            problems = asked.add(Path(dump), Path(to))
+            for problem in problems:
+                _complain(problem)
+            if problems:
+                raise typer.Exit(FAILED)
         elif record is not None:
             if as_of is not None:
                 raise UsageError("FD511", "--as-of asks the knowledge base: leave it or --record out")
             with _record(record, create=False) as opened:
-                from foreigndesk.views import tables
-
-                found = opened.actors(search)
-                header = ("id", "name", "type", "iso3", "reports")
-                _rows(found, header, form, lambda: tables.show("actor", found, _console()))
+                asked.recorded(opened.actors(search), form, _console())
         else:
-            _known_actors(search, _day("--as-of", as_of), form)
-
-
-def _known_actors(search: str | None, on: date | None, form: TableFormat) -> None:
-    """Explain the actors that are meant by their exact name, or list those found."""
-    from foreigndesk.actors.knowledge import knowledge
-    from foreigndesk.views import actors as view
-
-    known = knowledge()
-    meant = view.named(known, search) if search and form is not TableFormat.csv else []
-    if meant:
-        told = [view.explained(known, identity, on) for identity in meant]
-        _rows(told, (), form, lambda: [view.show(one, _console()) for one in told])
-    else:
-        found = list(view.listed(known, search, on))
-        _rows(found, view.COLUMNS, form, lambda: view.show_list(found, _console()))
-
-
-def _import(dump: str, to: str) -> None:
-    from foreigndesk.actors import dumps
-
-    found = list(dumps.read(Path(dump)))
-    problems = [str(one) for one in found if isinstance(one, LexiconError)]
-    added = dumps.write((one for one in found if not isinstance(one, LexiconError)), Path(to))
-    typer.echo(f"{added} terms added to {to}, {len(found) - len(problems) - added} there before, {len(problems)} left out")
-    for problem in problems:
-        _complain(problem)
-    if problems:
-        raise typer.Exit(FAILED)
-
-
-def _use(own: str | None) -> None:
-    """Reads the reader's own actors with those of the package, here and in every process that this one starts."""
-    from foreigndesk.actors.knowledge import OWN, knowledge
-
-    if own is not None:
-        os.environ[OWN] = own
-        knowledge()  # a fault in the file is told before any report is read
-
-
-def _rows(rows: Iterable[dict[str, Any]], header: Sequence[str], form: TableFormat, show: Callable[[], object]) -> None:
-    """Print flat rows as JSON lines or CSV, or have them shown."""
-    if form is TableFormat.jsonl:
-        from foreigndesk.export import jsonl
-
-        jsonl.write(rows, sys.stdout)
-    elif form is TableFormat.csv:
-        from foreigndesk.export import csv
-
-        csv.header(header, sys.stdout)
-        csv.write(rows, header, sys.stdout)
-    else:
-        show()
+            asked.known(search, _day("--as-of", as_of), form, _console())
 
 
 class _Output:

@@ -23,6 +23,8 @@ EventType = Literal[
 ]
 Status = Literal["occurred", "ongoing", "planned", "promised", "demanded", "threatened", "possible", "negated"]
 StatementMode = Literal["direct", "indirect", "mixed"]
+StatementSort = Literal["speech", "mental"]
+CueChoice = Literal["all", "speech"]
 Strength = Literal["treaty", "pledge", "plan"]
 CommitmentState = Literal["pending", "conditional", "fulfilled", "overdue", "broken", "cancelled"]
 RelationType = Literal[
@@ -167,7 +169,7 @@ class Stance:
 
 @dataclass(slots=True)
 class Statement:
-    """What somebody said: one cue's content."""
+    """What somebody said, wrote, or (``sort`` is ``mental``) thinks, wants, fears: one cue's content."""
 
     id: str
     speaker: str | None
@@ -180,6 +182,7 @@ class Statement:
     when: DateWindow | None = None
     stance: Stance | None = None
     by: str | None = None
+    sort: StatementSort = "speech"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from foreigndesk.actors.knowledge import own_actors
 from foreigndesk.actors.resolver import resolve
 from foreigndesk.language import pipeline
 from foreigndesk.lexicon.loader import ROOT
-from foreigndesk.model import Reading, Report
+from foreigndesk.model import CueChoice, Reading, Report
 from foreigndesk.places import find_mentions
 from foreigndesk.places import resolve as resolve_places
 from foreigndesk.propositions.graph import expected, graph, tense_at
@@ -49,11 +49,13 @@ def lexicon_digest() -> str:
 class Reader:
     """Reads reports to records; loads the language pipeline once.
 
-    ``language`` names another installed spaCy pipeline with Universal Dependencies labels. Raises LanguageError.
+    ``language`` names another installed spaCy pipeline with Universal Dependencies labels. ``cues`` are those that make
+    statements: ``speech`` leaves out what is only thought or wished. Raises LanguageError.
     """
 
-    def __init__(self, language: str | None = None) -> None:
+    def __init__(self, language: str | None = None, *, cues: CueChoice = "all") -> None:
         self.language = language
+        self.cues = cues
         self.nlp = pipeline.load(language)
 
     @property
@@ -96,7 +98,7 @@ class Reader:
             find_mentions(report.text, words=t.words, offsets=t.starts, names=t.names), countries=countries, report=report.id
         )
         setting = Setting(t, g, times, places, report.published)
-        drafts = statements.find(t, g, cast)
+        drafts = statements.find(t, g, cast, self.cues)
         statements.bind_first_person(t, cast, drafts)
         event_reader = EventReader(t, g, cast, setting, _title_sentences(t, report))
         event_drafts = event_reader.run()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from foreigndesk.actors.entities import within
 from foreigndesk.actors.knowledge import knowledge, load
 from foreigndesk.errors import LexiconError
 
@@ -182,8 +183,11 @@ def test_one_person_holds_one_office_at_a_time() -> None:
 
 def test_an_organisation_does_not_count_a_member_twice_at_once() -> None:
     for entity in knowledge().entities.values():
-        keys = [m.member for m in entity.members]
-        assert len(keys) == len(set(keys)), entity.key
+        for m in entity.members:
+            days = filter(None, (m.since, m.until))
+            others = [o for o in entity.members if o.member == m.member and o is not m]
+            assert not any(within(day, o.since, o.until) for day in days for o in others), (entity.key, m)
+            assert not others or m.since or m.until, (entity.key, m)
 
 
 BROKEN = [
@@ -217,3 +221,38 @@ def test_a_broken_file_names_file_entry_and_key(
     assert caught.value.code == code
     for word in named:
         assert word in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("office", "country", "on", "name"),
+    [
+        ("president", "FRA", date(1993, 1, 1), "François Mitterrand"), ("prime_minister", "FRA", date(1993, 1, 1), "Pierre Bérégovoy"),
+        ("chancellor", "AUT", date(2018, 6, 1), "Sebastian Kurz"), ("prime_minister", "EST", date(2012, 1, 1), "Andrus Ansip"),
+        ("president", "BIH", date(2013, 8, 1), "Željko Komšić"), ("president", "CHE", date(2017, 6, 1), "Doris Leuthard"),
+        ("captain_regent", "SMR", date(2007, 12, 1), "Mirko Tomassoni"), ("king", "SWZ", date(2000, 1, 1), "King Mswati III"),
+        ("president", "MNG", date(2010, 1, 1), "Tsakhiagiin Elbegdorj"), ("prime_minister", "NPL", date(2010, 1, 1), "Madhav Kumar Nepal"),
+        ("foreign_minister", "ITA", date(2015, 1, 1), "Paolo Gentiloni"), ("foreign_minister", "JPN", date(2016, 1, 1), "Fumio Kishida"),
+        ("foreign_minister", "ZAF", date(2005, 1, 1), "Nkosazana Dlamini-Zuma"),
+        ("secretary_general", "OSCE", date(2008, 8, 8), "Marc Perrin de Brichambaut"),
+        ("secretary_general", "COE", date(2008, 8, 8), "Terry Davis"), ("chairman", "AU", date(2005, 1, 1), "Alpha Oumar Konaré"),
+    ],
+)  # fmt: skip
+def test_who_held_which_office(office: str, country: str, on: date, name: str) -> None:
+    term = knowledge().holder(office, country, on)
+    assert term is not None
+    assert term.name == name
+
+
+@pytest.mark.parametrize(
+    ("organisation", "on", "count"),
+    [
+        ("UN", date(1945, 12, 31), 51), ("UN", date(1990, 1, 1), 159), ("UN", date(1990, 6, 1), 159), ("UN", date(2020, 1, 1), 193),
+        ("NATO", date(1990, 1, 1), 16),
+        ("NATO", date(2025, 1, 1), 32), ("EU", date(2010, 1, 1), 27), ("EU", date(2016, 1, 1), 28), ("COE", date(2021, 1, 1), 47),
+        ("COE", date(2023, 1, 1), 46), ("OSCE", date(2020, 1, 1), 57), ("WTO", date(2013, 12, 31), 159), ("WTO", date(2025, 1, 1), 166),
+        ("ICC", date(2019, 12, 31), 122), ("ICC", date(2025, 6, 1), 125), ("AU", date(2018, 1, 1), 55), ("ARL", date(2000, 1, 1), 22),
+        ("OPEC", date(2010, 1, 1), 12), ("OECD", date(2025, 1, 1), 38), ("CSTO", date(2010, 1, 1), 7), ("SCO", date(2018, 1, 1), 8),
+    ],
+)  # fmt: skip
+def test_how_many_belonged_on_a_day(organisation: str, on: date, count: int) -> None:
+    assert len(knowledge().members(organisation, on)) == count

@@ -49,6 +49,21 @@ ROLES = [
         {"subj": ["Chad"], "iobj": ["Mali"], "obj": ["tanks"]},
     ),
     (
+        "a conjunct with a preposition of its own",
+        "Chad/NNP/nsubj/1 spoke/VBD/ROOT/1/speak within/IN/case/3 Mali/NNP/obl/1 and/CC/cc/6 with/IN/case/6 Togo/NNP/conj/3", 1,
+        {"subj": ["Chad"], "within": ["Mali"], "with": ["Togo"]},
+    ),
+    (
+        "an object is not shared past another phrase",
+        "Chad/NNP/nsubj/1 met/VBD/ROOT/1/meet in/IN/case/3 Goma/NNP/obl/1 and/CC/cc/5 bombed/VBD/conj/1/bomb Mali/NNP/obj/5", 1,
+        {"subj": ["Chad"], "in": ["Goma"]},
+    ),
+    (
+        "a light verb in its noun's relative clause",
+        "the/DT/det/1 attack/NN/nsubj/5 that/WDT/obj/4 Chad/NNP/nsubj/4 launched/VBD/acl:relcl/1/launch failed/VBD/ROOT/5/fail", 1,
+        {"subj": ["Chad"]},
+    ),
+    (
         "an oblique bears its preposition",
         "Chad/NNP/nsubj/1 fought/VBD/ROOT/1/fight with/IN/case/3 Mali/NNP/obl/1", 1, {"subj": ["Chad"], "with": ["Mali"]},
     ),

@@ -115,3 +115,23 @@ def test_a_clause_after_a_comma_and_which_belongs_to_the_nouns_before_it() -> No
 def test_a_question_is_no_relative_clause() -> None:
     t = build("Oman/NNP/nsubj/1 asked/VBD/ROOT/1 envoys/NNS/obj/1 who/PRP/nsubj/4 shelled/VBD/ccomp/1 Egypt/NNP/obj/4")
     assert (t.heads[4], t.deps[4]) == (1, "ccomp")
+
+
+def test_a_relative_clause_right_behind_a_noun_is_the_noun_s() -> None:
+    t = build(
+        "Oman/NNP/nsubj/1 left/VBD/ROOT/1 after/IN/case/4 the/DT/det/4 raid/NN/obl/1 "
+        "that/PRP/nsubj/6 shelled/VBD/advcl:relcl/1 Qatar/NNP/obj/6"
+    )
+    assert (t.heads[6], t.deps[6]) == (4, "acl:relcl")
+
+
+def test_an_article_makes_a_noun() -> None:
+    t = build("the/DT/det/1 airstrike/VB/nsubj/2 bombed/VBD/ROOT/2 Qatar/NNP/obj/2")
+    assert (t.pos[1], t.tags[1]) == ("NOUN", "NN")
+
+
+def test_a_name_right_before_the_auxiliary_is_the_subject() -> None:
+    t = build(
+        "talks/NNS/obl/5 in/IN/case/3 May/NNP/nmod/0 Oman/NNP/nmod/0 will/MD/aux/5 bomb/VB/ROOT/5 Qatar/NNP/obj/5"
+    )
+    assert [(t.heads[i], t.deps[i]) for i in (1, 3)] == [(2, "case"), (5, "nsubj")]

@@ -28,7 +28,7 @@ AGREE = [
 ]
 CONSULT = [
     ("Egypt and Sudan held talks in Cairo on Tuesday.", "CONSULT", "EGY", "SDN", "occurred"),
-    ("The French foreign minister visited Morocco.", "CONSULT", "FRA:foreign_minister", "MAR", "occurred"),
+    ("The French foreign minister visited Morocco.", "CONSULT", "person:stephane_sejourne", "MAR", "occurred"),
     ("Japan hosted a summit with South Korea.", "CONSULT", "JPN", "KOR", "occurred"),
     ("Talks between Iran and Iraq began in Geneva.", "CONSULT", "IRN", "IRQ", "occurred"),
     ("Egypt resumed talks with Libya.", "CONSULT", "EGY", "LBY", "occurred"),
@@ -69,6 +69,7 @@ REQUEST = [
     ("The United States demanded that Russia withdraw its troops from Ukraine.", "REQUEST", "USA", "RUS", "occurred"),
     ("Egypt asked Sudan to release the prisoners.", "REQUEST", "EGY", "SDN", "occurred"),
     ("Egypt told Libya to withdraw its troops from Sudan.", "REQUEST", "EGY", "LBY", "occurred"),
+    ("Macron called for NATO action.", "REQUEST", "person:emmanuel_macron", "NATO", "occurred"),
 ]
 ACCUSE = [
     ("The United Nations condemned North Korea.", "ACCUSE", "UN", "PRK", "occurred"),
@@ -84,6 +85,9 @@ REJECT = [
     ("Egypt rejected a ceasefire with Libya.", "REJECT", "EGY", "LBY", "occurred"),
     ("Iran denied that it attacked Israel.", "REJECT", "IRN", "ISR", "occurred"),
     ("Egypt cancelled talks with Libya.", "REJECT", "EGY", "LBY", "occurred"),
+    ("Spain refused to meet with Libya.", "REJECT", "ESP", "LBY", "occurred"),
+    ("Ghana and Togo failed to reach an agreement.", "REJECT", "GHA", "TGO", "occurred"),
+    ("Chad will not lift the sanctions on Sudan.", "REJECT", "TCD", "SDN", "occurred"),
 ]
 THREATEN = [
     ("North Korea threatened to attack South Korea.", "THREATEN", "PRK", "KOR", "occurred"),
@@ -169,6 +173,32 @@ def test_an_event_of_the_title_told_again_is_one(reader: Reader) -> None:
     reading = reader.read(Report("r1", f"{title}\n\nIsrael bombed a port in Yemen on Monday.", title=title))
     assert [e.type for e in reading.events] == ["ASSAULT"]
     assert len(reading.events[0].evidence) == 2
+
+
+ONE_ACT = [
+    # why, text, the types of its events
+    ("a refusal tells the act refused", "Spain refused to meet with Libya.", ["REJECT"]),
+    ("a clause on an act tells the same act", "The American airstrike that killed Libyan soldiers ended.", ["ASSAULT"]),
+    ("weapons launched at somebody", "Iran launched missiles targeting American troops.", ["ASSAULT"]),
+    ("a known act told once more", "Israel killed Libyan officers in a strike. Israel carried out the strike in Benghazi.", ["ASSAULT"]),
+    ("grief over an act that nobody is named for", "Spain expressed its grief over the attack in Libya.", []),
+    ("another's attack", "Israel attacked Libya. Egypt condemned the attack on Sudan.", ["ASSAULT", "ACCUSE", "ASSAULT"]),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "types"), ONE_ACT, ids=[case[0] for case in ONE_ACT])
+def test_one_act_is_one_event(read: Read, why: str, text: str, types: list[str]) -> None:
+    assert [e.type for e in read(text).events] == types, why
+
+
+def test_what_one_withdraws_is_ones_own(read: Read) -> None:
+    event = told(read, "The American president withdrew the United States from the treaty with Iran.", "SANCTION")
+    assert event.recipients == ("IRN",)
+
+
+def test_whose_a_thing_is_is_no_place(read: Read) -> None:
+    event = told(read, "Iran attacked American troops in Baghdad.", "ASSAULT")
+    assert [place.name for place in event.places] == ["Baghdad"]
 
 
 def test_a_trigger_stands_in_its_evidence(read: Read) -> None:

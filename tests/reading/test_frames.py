@@ -121,6 +121,39 @@ def test_compound_nouns(noun: str, words: list[str], fits: bool) -> None:
     assert (found == "f") is fits
 
 
+def test_a_noun_that_its_own_modifier_forbids() -> None:
+    t = tree(
+        Doc(
+            VOCAB, words=["custody", "battle"], heads=[1, 1], deps=["compound", "ROOT"], pos=["NOUN"] * 2, tags=["NN"] * 2,
+            lemmas=["custody", "battle"],
+        )
+    )
+    p = Proposition(1, "noun", "battle")
+    assert best([Frame("f", "ASSAULT", nouns=("battle",))], t, p) == "f"
+    assert best([Frame("f", "ASSAULT", nouns=("battle",), not_object=frozenset({"custody"}))], t, p) is None
+
+
+def case_against() -> tuple[Tree, Proposition]:
+    """ "filed case against Chad": the phrase hangs on the object."""
+    t = tree(
+        Doc(
+            VOCAB, words=["filed", "case", "against", "Chad"], heads=[0, 0, 3, 1], deps=["ROOT", "obj", "case", "nmod"],
+            pos=["VERB", "NOUN", "ADP", "PROPN"], tags=["VBD", "NN", "IN", "NNP"], lemmas=["file", "case", "against", "Chad"],
+        )
+    )
+    return t, Proposition(0, "verb", "file", roles={"obj": [1]})
+
+
+def test_a_needed_phrase_may_hang_on_the_object() -> None:
+    assert best([Frame("f", "ACCUSE", verbs=("file",), needs=("against",))], *case_against()) == "f"
+    assert best([Frame("f", "ACCUSE", verbs=("file",), needs=("with",))], *case_against()) is None
+
+
+def test_both_spellings_of_toward() -> None:
+    frame = _frame({"id": "a.b", "type": "AID", "verbs": ["send"], "recipient": ["toward", "to"]}, CLASSES, "aid.toml")
+    assert frame.recipient == ("toward", "towards", "to")
+
+
 def test_complements() -> None:
     t = tree(
         Doc(
@@ -148,3 +181,13 @@ def test_object_words_name_what_a_quantity_is_of() -> None:
     assert object_words(t, [0]) == {"some", "tank", "tanks"}
     assert object_words(t, [3]) == {"tank", "tanks", "its tank"}
     assert object_words(t, []) == set()
+
+
+def test_object_words_join_a_noun_and_what_it_is_of() -> None:
+    t = tree(
+        Doc(
+            VOCAB, words=["state", "of", "emergency"], heads=[0, 2, 0], deps=["ROOT", "case", "nmod"], pos=["NOUN", "ADP", "NOUN"],
+            tags=["NN", "IN", "NN"], lemmas=["state", "of", "emergency"],
+        )
+    )
+    assert object_words(t, [0]) == {"state", "state of emergency"}

@@ -136,7 +136,7 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
         ),
         (
             "The talks failed, said the envoy, because nobody trusted the other side.",
-            [("the envoy", "said", "The talks failed", "indirect")],
+            [("the envoy", "said", "The talks failed … because nobody trusted the other side", "indirect")],
         ),
     ],
     "without a verb of saying": [
@@ -270,10 +270,49 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
     ],
     "nothing is said": [
         ("The minister did not say whether the talks had failed.", []),
-        ("The government plans to announce that the border will reopen.", []),
         ("The company sold its shares on Monday.", []),
         ("The troops entered the so-called “green zone” at dawn.", []),
-        ("The minister hopes that the talks will succeed.", []),
+        ("Lithuania recalled its ambassador from Minsk.", []),
+        ("The patrol saw that the bridge had been destroyed.", []),
+    ],
+    "in somebody's mind": [
+        (
+            "The minister hopes that the talks will succeed.",
+            [("The minister", "hopes", "the talks will succeed", "indirect")],
+        ),
+        (
+            "The government plans to announce that the border will reopen.",
+            [("The government", "plans", "to announce that the border will reopen", "indirect")],
+        ),
+        (
+            "Analysts believe the truce will not last.",
+            [("Analysts", "believe", "the truce will not last", "indirect")],
+        ),
+        (
+            "Norway wants the talks to resume in Oslo.",
+            [("Norway", "wants", "the talks to resume in Oslo", "indirect")],
+        ),
+        (
+            "The envoy is confident that the truce will hold.",
+            [("The envoy", "is confident", "the truce will hold", "indirect")],
+        ),
+        (
+            "The general said he feared the bridge would be lost.",
+            [
+                ("The general", "said", "he feared the bridge would be lost", "indirect"),
+                ("he", "feared", "the bridge would be lost", "indirect"),
+            ],
+        ),
+    ],
+    "a preposition belongs to the cue": [
+        (
+            "Latvia called for talks with the rebels.",
+            [("Latvia", "called for", "talks with the rebels", "indirect")],
+        ),
+        (
+            "Latvia has called for ending the talks.",
+            [("Latvia", "has called for", "ending the talks", "indirect")],
+        ),
     ],
 }
 ROWS = [(text, said) for rows in CASES.values() for text, said in rows]
@@ -296,6 +335,27 @@ def said(reading: Reading, s: Statement) -> Said:
 def test_statements(readings: dict[str, Reading], text: str, expected: list[Said]) -> None:
     reading = readings[text]
     assert [said(reading, s) for s in reading.statements] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("The minister hopes that the talks will succeed.", "mental"),
+        ("The envoy is confident that the truce will hold.", "mental"),
+        ("Norway wants the talks to resume in Oslo.", "mental"),
+        ("The report says that the prisoners were beaten.", "speech"),
+        ("Latvia called for talks with the rebels.", "speech"),
+        ("“The vote was stolen” — Maria Petrova", "speech"),
+    ],
+)
+def test_what_is_only_in_the_mind_is_marked(readings: dict[str, Reading], text: str, sort: str) -> None:
+    assert [s.sort for s in readings[text].statements] == [sort]
+
+
+def test_speech_alone() -> None:
+    report = from_text("The general said he feared the bridge would be lost. Norway wants the talks to resume.", raw=True)
+    (said,) = Reader(cues="speech").read(report).statements
+    assert report.text[slice(*said.cue)] == "said"
 
 
 def test_the_table_is_broad() -> None:

@@ -77,6 +77,8 @@ def graph(tree: Tree, event_nouns: frozenset[str]) -> Graph:
     for p in list(out.values()):
         if p.kind == "noun":
             _light(tree, out, p, sig)
+        elif p.kind == "verb" and tree.deps[p.head] == "acl:relcl":
+            _light_above(tree, out, p, sig)
     return out
 
 
@@ -136,6 +138,8 @@ def _arguments(tree: Tree, p: Proposition) -> None:
             p.particle = tree.lower[c]
         elif base in {"xcomp", "ccomp"}:
             roles.setdefault("comp", []).append(c)
+    if "iobj" in roles and "obj" not in roles and not any(tree.child(c, "nsubj") is not None for c in roles.get("comp", ())):
+        roles["obj"] = list(roles["iobj"])  # "asked citizens to leave": who alone is named is the object
     for c in list(roles.get("comp", ())):
         roles["comp"] += [k for k in tree.conjuncts(c) if k not in roles["comp"]]
 
@@ -264,6 +268,32 @@ def _light(tree: Tree, out: Graph, p: Proposition, sig: Signatures) -> None:
             continue
         held = p.roles.setdefault(name, [])
         held.extend(t for t in tokens if t not in held and t != p.head)
+
+
+def _light_above(tree: Tree, out: Graph, verb: Proposition, sig: Signatures) -> None:
+    """A light verb in a relative clause of its event noun: "the attack that they launched", "the raid that he took part in"."""
+    p = out.get(tree.heads[verb.head])
+    if p is None or p.kind != "noun" or p.light is not None:
+        return
+    stranded = next((tree.lower[c] for c in tree.children[verb.head] if c > verb.head and tree.pos[c] == "ADP"), None)
+    for role, tokens in verb.roles.items():
+        if p.head not in tokens or role == "subj":
+            continue
+        preposition = stranded if role == "obj" else role
+        light = sig.light(verb.lemma, verb.particle, preposition, noun=p.lemma)
+        for t in verb.roles.get("obj", ()):
+            if light is None and preposition is not None and t != p.head:
+                light = sig.light(verb.lemma, verb.particle, preposition, via=tree.lemmas[t], noun=p.lemma)
+        if light is not None:
+            doers = [t for t in verb.roles.get("subj", ()) if t != p.head]
+            side = "obj" if light.inverse else "subj"
+            p.roles[side] = doers + [t for t in p.roles.get(side, ()) if t not in doers]
+            for name in ("on", "against", "with"):
+                p.roles.setdefault(name, []).extend(t for t in verb.roles.get(name, ()) if t != p.head)
+                if not p.roles[name]:
+                    del p.roles[name]
+            p.light, p.light_verb = verb.head, light
+            return
 
 
 def tense_at(tree: Tree, out: Graph) -> dict[int, Tense]:

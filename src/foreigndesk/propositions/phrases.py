@@ -23,9 +23,11 @@ def case_of(tree: Tree, i: int) -> str | None:
 
 
 def add(tree: Tree, roles: Roles, role: str, i: int) -> None:
-    """Adds a phrase and all that is coordinated with it to a role."""
-    held = roles.setdefault(role, [])
+    """Adds a phrase and all that is coordinated with it to a role; a conjunct with its own preposition has a role of its own."""
+    prepositional = any(tree.deps[k] == "case" and tree.lower[k] == role for k in tree.children[i])
     for c in tree.conjuncts(i):
+        own = next((tree.lower[k] for k in tree.children[c] if tree.deps[k] == "case"), None) if prepositional and c != i else None
+        held = roles.setdefault(own or role, [])
         if c not in held and (c == i or tree.pos[c] not in {"VERB", "AUX"}):
             held.append(c)
 

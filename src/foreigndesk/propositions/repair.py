@@ -25,7 +25,13 @@ def repair(tree: Tree, verbs: frozenset[str]) -> None:
     """Changes the tree in place; ``verbs`` are the lemmas that are known to be verbs."""
     for i in range(len(tree)):
         if tree.pos[i] == "VERB":
+            if tree.deps[i] in NOMINAL and tree.child(i, "det") is not None:
+                _noun_as_verb(tree, i)
+                continue
             _labels(tree, i)
+            _subject_astray(tree, i)
+            if tree.deps[i] in {"advcl:relcl", "acl:relcl"}:
+                _relative_on_clause(tree, i)
         elif tree.lower[i] in RELATIVE and tree.pos[i] == "PRON":
             _relative_astray(tree, i)
         if tree.pos[i] == "ADJ" and tree.deps[i] == "amod" and tree.heads[i] > i and tree.child(i, "cop") is not None:
@@ -80,6 +86,43 @@ def _relative_astray(tree: Tree, i: int) -> None:
         _hang(tree, verb, noun, "acl:relcl")
 
 
+def _subject_astray(tree: Tree, i: int) -> None:
+    """ "In October Georgia will demand …": the name right before a clause's auxiliary, hung on the phrase before, is its subject."""
+    if tree.deps[i] not in {"root", "ccomp", "parataxis"} or tree.child(i, *SUBJECTS, "csubj", "expl", "nsubj:outer") is not None:
+        return
+    first = next((c for c in tree.children[i] if tree.deps[c] == "aux" and c < i and tree.tags[c] in {"MD", "VBZ", "VBP", "VBD"}), 0)
+    name = first - 1
+    if first < 1 or tree.pos[name] != "PROPN" or tree.sentence[name] != tree.sentence[i] or _under(tree, i, name):
+        return
+    while tree.deps[name] == "flat" and tree.heads[name] < name:
+        name = tree.heads[name]
+    if tree.deps[name] != "nmod" or tree.heads[name] > name:
+        return
+    case = tree.child(name, "case")
+    if case is not None:  # "in mid-October Georgia": the preposition is the phrase's between
+        between = [c for c in tree.children[tree.heads[name]] if case < c < name and tree.child(c, "case") is None]
+        if not between:
+            return
+        _hang(tree, case, between[-1], "case")
+    _hang(tree, name, i, "nsubj")
+
+
+def _relative_on_clause(tree: Tree, i: int) -> None:
+    """ "In response to the raid that killed X": a relative clause right behind a noun is the noun's, not the verb's before."""
+    if tree.pos[tree.heads[i]] in {"NOUN", "PROPN"}:
+        tree.deps[i] = "acl:relcl"
+    pronoun = next((c for c in tree.children[i] if tree.lower[c] in {"that", "who"} and tree.pos[c] == "PRON"), None)
+    noun = pronoun - 1 if pronoun else 0
+    if pronoun is None or tree.pos[noun] not in {"NOUN", "PROPN"} or _under(tree, noun, i):
+        return
+    if tree.deps[i] == "acl:relcl" and (noun < tree.heads[i] or _under(tree, noun, tree.heads[i])):
+        return
+    while tree.deps[noun] in {"flat", "compound"} and tree.heads[noun] != noun:
+        noun = tree.heads[noun]
+    if not _under(tree, noun, i):
+        _hang(tree, i, noun, "acl:relcl")
+
+
 def _clause_on_name(tree: Tree, i: int) -> None:
     """"Egypt called for talks", read as a name with a clause on it: the name is the verb's subject."""
     name = tree.heads[i]
@@ -107,6 +150,14 @@ def _copula_on_modifier(tree: Tree, i: int) -> None:
     for c in list(tree.children[i]):
         if c < i and tree.deps[c] in {"cop", "nsubj", "aux", "punct", "cc", "mark"}:
             _hang(tree, c, noun, tree.deps[c])
+
+
+def _noun_as_verb(tree: Tree, i: int) -> None:
+    """ "The airstrike that …": what has an article and nothing that a verb has is a noun."""
+    deps = {tree.deps[c] for c in tree.children[i]}
+    if not deps & {"obj", "aux", "aux:pass", *SUBJECTS, "mark", "xcomp", "ccomp"}:
+        tree.pos[i], tree.tags[i] = "NOUN", "NNS" if tree.tags[i] == "VBZ" else "NN"
+        tree.lemmas[i] = tree.lower[i] if tree.tags[i] == "NN" else tree.lemmas[i]
 
 
 def _gerund_noun(tree: Tree, i: int) -> None:

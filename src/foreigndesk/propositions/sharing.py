@@ -128,7 +128,8 @@ def _share_coordinated(tree: Tree, first: Proposition, p: Proposition) -> None:
     near = i - first.head <= 4
     if near and first.passive == p.passive:
         for role in ("obj", "subj"):
-            if p.roles.get(role) and not first.roles.get(role) and not first.roles.get("comp"):
+            apart = role == "obj" and not _side_by_side(tree, first.head, i)
+            if p.roles.get(role) and not first.roles.get(role) and not first.roles.get("comp") and not apart:
                 first.roles[role] = [t for t in p.roles[role] if t != first.head]
     if p.tense == "none" and p.modal is None and not p.infinitive:
         p.tense, p.modal = first.tense, first.modal
@@ -138,6 +139,12 @@ def _share_coordinated(tree: Tree, first: Proposition, p: Proposition) -> None:
     if first.negated and near and tree.tags[i] == "VB":
         p.negated = True
     p.conditional = p.conditional or first.conditional
+
+
+def _side_by_side(tree: Tree, first: int, last: int) -> bool:
+    """Whether nothing of the first verb's own stands between two verbs that might share an object: "bombed and seized X"."""
+    between = (tree.pos[k] in {"CCONJ", "ADV", "PUNCT", "AUX", "PART"} or tree.deps[k] == "conj" for k in range(first + 1, last))
+    return all(between)
 
 
 def _relative(tree: Tree, p: Proposition, antecedent: int) -> None:
@@ -151,6 +158,8 @@ def _relative(tree: Tree, p: Proposition, antecedent: int) -> None:
                 tokens[:] = [x for x in tokens if x != t] + targets
                 replaced = True
     if replaced:
+        if p.roles.get("tmod") == targets and not p.roles.get("obj") and tree.lemmas[antecedent] not in GAPLESS and not p.passive:
+            p.roles["obj"] = p.roles.pop("tmod")  # "the attack that they launched", read as a time
         return
     stranded = _stranded(tree, p.head)
     if not _surface_subject(p):

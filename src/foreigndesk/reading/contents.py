@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 
-from foreigndesk.model import Offsets
+from foreigndesk.model import Offsets, StatementSort
 from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.cues import Cue
 from foreigndesk.reading.frames import CALENDAR
@@ -21,6 +22,25 @@ SAID_OF = frozenset({"as", "for", "with", "to"})  # "call X Y", "blame X for Y":
 _NO_WORDS = re.compile(r"[^\w\n]*(?:(?:and|but|then|also|as)\s)?[^\w\n]*")
 _WITHIN_PHRASE = re.compile(r"(?:['’]s?)?[ ]?[“\"‘']")
 _LEADS_IN = re.compile(r"(?:[^\n.!?]|[.](?=\w)|(?<=\b[A-Z])[.]|(?<=[A-Z][a-z])[.]){0,160}?[,:]?\s*[“”\"'‘«„`(]*")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement being put together."""
+
+    cue_token: int
+    cue: Cue | None
+    speakers: tuple[str, ...]
+    speaker_span: Offsets | None
+    cue_span: Offsets
+    content: list[Offsets]
+    addressee: str | None = None
+    quotes: list[Quotation] = field(default_factory=list)
+
+    @property
+    def sort(self) -> StatementSort:
+        """Whether it is said, or only in somebody's mind."""
+        return "mental" if self.cue is not None and self.cue.sort == "mental" else "speech"
 
 
 class Contents(Speakers):
@@ -159,7 +179,8 @@ class Contents(Speakers):
                 if cc is not None and tree.lower[cc] in {"but", "yet"} and tree.lower[tree.left[k] - 1] == ",":
                     right = min(right, tree.left[k])
         end = tree.sentences[tree.sentence[cue]][1]
-        if c > cue and right < end and tree.pos[right] not in {"PUNCT", "SPACE", "SCONJ"} and tree.deps[right] != "cc":
+        divided = tree.pos[right - 1] == "PUNCT"
+        if c > cue and right < end and not divided and tree.pos[right] not in {"PUNCT", "SPACE", "SCONJ"} and tree.deps[right] != "cc":
             tail = range(right, end)  # a finite verb is left over and no mark divides it from the clause
             if any(tree.tags[i] in FINITE for i in tail) and not any(tree.lower[i] in {",", ";", ":"} for i in tail):
                 right = end
@@ -186,7 +207,9 @@ class Contents(Speakers):
             first = marker + 1
         elif first >= end or tree.pos[first] not in PHRASE | {"PRON"} or not (p.roles.get("obj") or quoted):
             return []
-        span = self._trimmed(tree.starts[first], tree.ends[end - 1]) if first < end else (0, 0)
+        if not any(tree.tags[i] in FINITE for i in range(first, end)):
+            return []  # "recalled its ambassador from the capital"
+        span = self._trimmed(tree.starts[first], tree.ends[end - 1])
         return [span] if len(tree.text[span[0] : span[1]].split()) >= SCARE and span[0] >= hull[1] else []
 
     def _rest(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
@@ -226,6 +249,12 @@ class Contents(Speakers):
             spans.append(self._trimmed(hull[1], b))
         return [s for s in spans if len(text[s[0] : s[1]].split()) > 2]
 
+    def _to_do(self, cue: Cue, t: int) -> bool:
+        """An object with an infinitive of its own, which the tree could as well have hung on the cue: "wants talks to go on"."""
+        tree = self.tree
+        acts = (c for c in tree.children[t] if tree.deps[c] == "acl" and tree.tags[c] == "VB")
+        return "obj+xcomp" in cue.takes and any(tree.lower[m] == "to" for c in acts for m in tree.children[c])
+
     def _phrases(self, p: Proposition, cue: Cue, role: str) -> list[Offsets]:
         """What objects and obliques hold: accused X *of Y*, blamed *X for Y*, called *X Y*, denied *the charges*."""
         tree = self.tree
@@ -260,9 +289,8 @@ class Contents(Speakers):
                     left = min(left, tree.left[objects[0]])
                 return [tree.offsets(max(left, p.head + 1), right)]
         if (
-            (cue.speaks_object or role != "obj")
-            and "obj" in cue.takes
-            and objects
+            objects
+            and (("obj" in cue.takes and (cue.speaks_object or role != "obj")) or self._to_do(cue, objects[0]))
             and (not p.passive or p.roles.get("subj"))
         ):
             left, right = tree.subtree(objects[0])

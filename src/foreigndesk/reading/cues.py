@@ -50,22 +50,23 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A fixed phrase with the speaker inside or behind it: the words before the speaker, and after ("as", "put it")."""
+    """A fixed phrase with the speaker inside or behind it: the words before the speaker, and after ("in", "'s view")."""
 
-    before: str
-    after: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
     cue: Cue
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cues by their words; phrases with the most words first, so that the longest match wins."""
+    """All cues by their words; phrases with the most words first, so that the longest match wins, also by first word."""
 
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]
     adjectives: dict[str, Cue]
     phrases: tuple[Phrase, ...]
     documents: frozenset[str]
+    by_word: dict[str, list[Phrase]]
 
     def verb(self, lemma: str, particle: str | None = None) -> Cue | None:
         """A verb of attribution; "point out" may come as ``("point", "out")`` or in one piece."""
@@ -109,8 +110,11 @@ def load(path: Path) -> Cues:
                 held[word] = cue
     documents = Entry(file, "documents", data.get("documents", {}), {"nouns"}).words("nouns")
     phrases = [_phrase(file, text, cue) for text, cue in words["phrases"].items()]
-    phrases.sort(key=lambda p: (-len(f"{p.before} {p.after}".split()), p.before, p.after))
-    return Cues(words["verbs"], words["nouns"], words["adjectives"], tuple(phrases), frozenset(documents))
+    phrases.sort(key=lambda p: (-len(p.before + p.after), p.before, p.after))
+    by_word: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        by_word.setdefault(phrase.before[0], []).append(phrase)
+    return Cues(words["verbs"], words["nouns"], words["adjectives"], tuple(phrases), frozenset(documents), by_word)
 
 
 def _cue(entry: Entry) -> Cue:
@@ -131,6 +135,6 @@ def _cue(entry: Entry) -> Cue:
 
 def _phrase(file: str, text: str, cue: Cue) -> Phrase:
     before, found, after = text.partition(SPEAKER)
-    if not found or SPEAKER in after or not (before or after).strip():
-        raise bad(file, cue.id, "phrases", f"{text!r} must hold {SPEAKER}, the speaker, once, beside other words")
-    return Phrase(before.strip(), after.strip(), cue)
+    if not found or SPEAKER in after or not before.strip():
+        raise bad(file, cue.id, "phrases", f"{text!r} must hold {SPEAKER}, the speaker, once, behind other words")
+    return Phrase(tuple(before.split()), tuple(after.split()), cue)

@@ -26,6 +26,9 @@ INNER = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", 
 PLAIN_ROLES = frozenset({"subj", "obj", "iobj", "comp", "poss", "adj", "tmod"})
 MOVING = frozenset({"MOBILIZE", "RETREAT", "AID"})
 FORCES = frozenset({"armed_force", "population", "other"})  # what is moved is nobody's opposite
+GIVING_UP = frozenset({"RETREAT", "MOBILIZE", "REJECT", "SANCTION"})  # what one takes back or sends is one's own
+WILLING = frozenset({"CONCEDE", "AID", "RETREAT", "AGREE", "CONSULT", "COOPERATE", "SUPPORT"})  # not to do these is to refuse
+REFUSING = frozenset({"will", "shall"})
 COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
@@ -49,6 +52,7 @@ class Draft:
     places: tuple[Place, ...]
     score: float
     heads: list[int] = field(default_factory=list)
+    told: list[Proposition] = field(default_factory=list)  # what told it again
     id: str = ""
 
 
@@ -67,13 +71,21 @@ class EventReader:
             draft = self._read(self.graph[i]) or self._presence(self.graph[i])
             if draft is not None:
                 drafts[i] = draft
+        for d in list(drafts.values()):
+            if d.frame.type == "REJECT" and d.p.kind == "verb":
+                self._refusal(d, drafts)
         self._prune(drafts)
+        for i, d in list(drafts.items()):
+            aside = d.p.kind == "noun" and d.p.light is None and d.p.link != "subj" and d.frame.type in AT_A_PLACE
+            if aside and not d.actors and len(self._hosts(d)) == len(d.recipients):
+                del drafts[i]  # "grief over the attack in X": told by the way, of nobody
         for d in drafts.values():
             if d.frame.type == "REQUEST" and not d.recipients:
                 asked = [
                     c for t in d.p.all("comp", "obj", "for", "that") for c in (t, *self.tree.children[t]) if c in drafts and c != d.p.head
                 ]
-                d.recipients = tuple(dict.fromkeys(a for c in asked for a in drafts[c].actors if a not in d.actors))
+                doers = [a for c in asked for a in drafts[c].actors] or self._asked(d.p)
+                d.recipients = tuple(dict.fromkeys(a for a in doers if a not in d.actors))
         return self._merge([drafts[i] for i in sorted(drafts)])
 
     # -- one proposition -----------------------------------------------------------------------------------------
@@ -84,6 +96,10 @@ class EventReader:
             acting, receiving = _roles(p, frame)
             actors = self.fill(p, acting, acting=True) or (self._wielder(p) if p.kind == "verb" else ())
             recipients = self.fill(p, receiving, acting=False, but=actors)
+            if frame.type in GIVING_UP and any(self._own_side(r, actors) for r in recipients):
+                others = tuple(r for r in recipients if not self._own_side(r, actors))
+                own = tuple(r for r in recipients if r not in others)
+                recipients = others or self.fill(p, ("from", "of", "to", "with"), acting=False, but=(*actors, *own))
             if frame.type in MOVING:
                 recipients = tuple(r for r in recipients if r in self.cast.states or self.cast.actors[r].type not in FORCES)
             if frame.symmetric:
@@ -101,6 +117,8 @@ class EventReader:
             return None
         score, frame, actors, recipients = best
         status = self.factuality.status(p.head)
+        if status == "negated" and frame.type in WILLING and actors and p.kind == "verb" and p.negated and p.modal in REFUSING:
+            frame, status = frames().frames["reject.refuse"], "occurred"  # "will not lift the ban": a refusal
         trigger = (self.tree.starts[p.head], self.tree.ends[p.head])
         return Draft(
             p,
@@ -115,6 +133,37 @@ class EventReader:
             score,
             [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )
+
+    def _refusal(self, d: Draft, drafts: dict[int, Draft]) -> None:
+        """ "Refused to meet X", "failed to agree": the act that did not come about names the other side of its refusal."""
+        for c in d.p.roles.get("comp", ()):
+            if c not in self.graph or not self.graph[c].infinitive:
+                continue
+            inner = [x for x in (drafts.get(c), *(drafts.get(t) for t in self.tree.children[c])) if x is not None and x.status == "negated"]
+            for other in inner:
+                sides = tuple(a for a in (*other.actors, *other.recipients) if a not in d.actors)
+                if other.frame.symmetric and not d.recipients and not sides and len(d.actors) > 1:
+                    d.actors, sides = d.actors[:1], d.actors[1:]
+                d.recipients = d.recipients or tuple(dict.fromkeys(sides))
+                if {*other.actors, *other.recipients} <= {*d.actors, *d.recipients}:
+                    del drafts[other.p.head]
+
+    def _asked(self, p: Proposition) -> list[str]:
+        """Who is to do what is asked for, by its possessor or adjective: "called for NATO action"."""
+        return [
+            a
+            for t in p.all("for", "obj")
+            if t not in self.cast.at
+            for c in self.tree.children[t]
+            if self.tree.deps[c] in {"nmod:poss", "amod", "compound"}
+            for a in self._direct(c, True)
+        ]
+
+    def _own_side(self, recipient: str, actors: tuple[str, ...]) -> bool:
+        """Whether somebody is the state or the forces that an actor acts for: "withdrew the country from the pact"."""
+        homes = {self.cast.principal(a) for a in actors}
+        forces = self.cast.actors[recipient].type == "armed_force" and self.cast.principal(recipient) in homes
+        return recipient not in actors and (recipient in homes or forces)
 
     def _presence(self, p: Proposition) -> Draft | None:
         """ "The envoys were in X": people of one state in another's country visit it."""
@@ -200,10 +249,15 @@ class EventReader:
             tokens = [
                 c
                 for t in p.roles.get("obj" if p.kind == "verb" else "of", ())
+                if role != "from" or p.kind != "verb" or not self._departure(t)
                 for c in self.tree.children[t]
                 if self.tree.deps[c].startswith("nmod") and case_of(self.tree, c) == role
             ]
         return tokens
+
+    def _departure(self, t: int) -> bool:
+        """Whether a noun is a withdrawal: its "from" is its own, whatever the verb ("demanded a withdrawal from X")."""
+        return any(frame.type == "RETREAT" for frame, _ in frames().nouns.get(self.tree.lemmas[t].lower(), ()))
 
     def _direct(self, t: int, acting: bool) -> tuple[str, ...]:
         m = self.cast.mention_at.get(t)
@@ -269,7 +323,11 @@ class EventReader:
                 continue
             if d.status == "negated" and p.kind == "noun" and p.link == "obj" and parent.frame.object and parent.status in ACTUAL:
                 del drafts[i]  # "lifted the sanctions": what ended is told by the act that ended it
-            elif parent.frame.type in COMMISSIVE and d.status == "promised" and p.link in {"comp", "acl"}:
+            elif parent.p.kind == "noun" and p.kind == "verb" and p.link == "relcl" and self._one_act(parent, d):
+                d.actors = d.actors or tuple(a for a in parent.actors if a not in d.recipients)
+                d.when, d.places = d.when or parent.when, d.places or parent.places
+                del drafts[parent.p.head]
+            elif self._one_launch(parent, d) or self._its_promise(parent, d):
                 del drafts[parent.p.head]
             elif parent.frame.type == d.frame.type and p.kind == "noun" and p.link == "subj" and d.recipients in ((), parent.recipients):
                 parent.actors = parent.actors or d.actors  # "an Israeli strike hit the port" is one strike
@@ -280,20 +338,58 @@ class EventReader:
                 elif parent.p.kind == "verb":
                     del drafts[i]
 
+    def _one_act(self, noun: Draft, verb: Draft) -> bool:
+        """ "The strike that killed X": the clause on an act tells the same act."""
+        same = noun.frame.type == verb.frame.type and noun.p.head in verb.p.roles.get("subj", ())
+        return same and set(noun.recipients) <= {*verb.recipients, *verb.actors, *self._hosts(noun)}
+
+    def _hosts(self, d: Draft) -> tuple[str, ...]:
+        """The recipients that only the place of an act has brought in."""
+        named = {a for t in d.p.all("on", "against", "obj", "of", "to", "with") for a in (*self._direct(t, False), *self.inside(t, False))}
+        return tuple(r for r in d.recipients if r not in named)
+
+    def _one_launch(self, launch: Draft, hit: Draft) -> bool:
+        """ "Launched missiles aimed at X": the weapon was not tried out, it was used."""
+        p = hit.p
+        if launch.frame.type != "MOBILIZE" or hit.frame.type != "ASSAULT" or p.kind != "verb" or p.link not in {"advcl", "acl", "within"}:
+            return False
+        same = hit.actors in ((), launch.actors) and bool(hit.recipients)
+        return same and p.tense == "none" and self.tree.lower[p.head - 1] != ","
+
+    def _its_promise(self, promise: Draft, act: Draft) -> bool:
+        """ "Agreed to withdraw": what is promised stands, not its promise."""
+        return promise.frame.type in COMMISSIVE and act.status == "promised" and act.p.link in {"comp", "acl"}
+
     def _merge(self, drafts: list[Draft]) -> list[Draft]:
         out: list[Draft] = []
         for d in drafts:
             for other in out:
-                if self._same(other, d):
+                if self._same(other, d) or self._again(other, d):
+                    other.told.append(d.p)
                     if {*other.actors, *other.recipients} < {*d.actors, *d.recipients}:
                         other.actors, other.recipients = d.actors, d.recipients
                     other.evidence.extend(e for e in d.evidence if e not in other.evidence)
                     other.when = other.when or d.when
-                    other.places = other.places or d.places
+                    other.places = tuple(dict.fromkeys((*other.places, *d.places)))
                     break
             else:
                 out.append(d)
         return out
+
+    def _again(self, a: Draft, b: Draft) -> bool:
+        """Whether a known act is spoken of once more: "killed X in an airstrike … carried out the airstrike at Y"."""
+        if b.p.kind != "noun" or a.frame.type != b.frame.type or a.status not in ACTUAL or b.status not in ACTUAL:
+            return False
+        if not self.factuality.definite(b.p.head) or (a.when is not None and b.when is not None and a.when != b.when):
+            return False
+        if a.evidence[0] == b.evidence[0] or self.tree.tags[b.p.head] == "NNS":
+            return False
+        lemmas = {p.lemma for p in (a.p, *a.told)}
+        lemmas.update(self.tree.lemmas[t].lower() for p in (a.p, *a.told) for t in p.all("in", "by", "during", "with"))
+        sides = {*a.actors, *a.recipients}
+        homes = sides | {self.cast.principal(x) for x in sides}
+        named = {x for x in (*b.actors, *b.recipients) if x not in self._hosts(b)}
+        return b.p.lemma in lemmas and named <= homes
 
     def _same(self, a: Draft, b: Draft) -> bool:
         """Whether a report tells one event twice: the title's event in its lead, or the same words again."""

@@ -17,6 +17,9 @@ PHASES = frozenset(
     "begin start take occur happen continue resume open end follow come go last erupt break intensify escalate conclude unfold "
     "hold remain".split()
 )
+PRESUMING = frozenset({"possible.suspect"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
 TEMPORAL_LINKS = frozenset({"of", "after", "before", "within", "upon", "until", "on", "during", "following"})
 
 
@@ -33,33 +36,60 @@ class Factuality:
         """Whether the event of a predicate occurred, is planned, promised, demanded, threatened, possible or negated."""
         if head not in self._known:
             self._known[head] = "possible"  # what a cycle would see; trees have none, light verbs might
-            self._known[head] = self._compose(self.graph[head])
+            self._known[head] = self._compose(self.graph[head], self._own(self.graph[head]))
         return self._known[head]
 
-    def _compose(self, p: Proposition) -> Status:
-        own = self._own(p)
+    def _affirmed(self, head: int) -> Status:
+        """The status that a predicate would have without its own negation: "did not fail to act" rests on "failed" being told."""
+        p = self.graph[head]
+        return self._compose(p, self._own(p, affirmed=True)) if p.negated else self.status(head)
+
+    def _compose(self, p: Proposition, own: Status) -> Status:
         parent = self.graph.get(p.parent) if p.parent is not None else None
         if parent is None:
             return "planned" if p.infinitive and own in ACTUAL else own
         if p.light_verb is not None and p.light == parent.head:
             return self._under_light(p, parent, own)
+        obliged = self.signatures.modal(f"{parent.lemma} to", negated=parent.negated) if p.link == "comp" and p.infinitive else None
+        if obliged is not None and obliged != "keep" and parent.kind == "verb" and not parent.roles.get("obj"):
+            return self._weigh(own, obliged, parent)  # "has to leave", "needs to leave"
         signature = self.signature(p, parent)
         if signature is not None and self._is_complement(p, parent):
-            told = signature.negative if parent.negated else signature.positive
+            negated = parent.negated or (p.kind != "noun" and self.status(parent.head) == "negated")
+            told = signature.negative if negated else signature.positive
+            if p.kind == "noun" and told == "possible" and signature.id in PRESUMING and self.definite(p.head):
+                told = "keep"  # "pointed to the attack": what is named as known took place
             if told == "keep":
                 return "possible" if p.infinitive and own in ACTUAL and not p.perfect else own
             if p.kind == "noun" and told in ACTUAL:
                 return own
+            if signature.positive == signature.negative == "occurred":
+                return own  # a factive: true whatever stands above it
             return self._weigh(own, told, parent)
         if p.kind == "noun":
             return self._noun(p, parent, own)
+        if p.link == "subj" and p.infinitive and not p.perfect and own in ACTUAL:
+            return "possible"  # "it is hard to withdraw"
         if p.link.startswith("advcl") or p.link in {"acl", "within", "comp"}:
+            if p.link == "acl" and p.infinitive and self._nth(p):
+                return self.status(parent.head)
             if p.infinitive and own in ACTUAL and not p.perfect:
                 above = self.status(parent.head)
                 return "planned" if above in ACTUAL else above
             if p.tense == "none" and p.modal is None and own in ACTUAL:
                 return self.status(parent.head) if parent.kind != "noun" else own
         return own
+
+    def definite(self, i: int) -> bool:
+        """Whether a noun is named as known: "the attack", "this war"."""
+        return any(self.tree.deps[c] == "det" and self.tree.lower[c] in DEFINITE for c in self.tree.children[i])
+
+    def _nth(self, p: Proposition) -> bool:
+        """ "The third state to ratify", "the only one to refuse": who comes in a row has done it."""
+        noun = self.tree.heads[p.head]
+        return any(
+            self.tree.deps[c] == "amod" and self.tree.lower[c] in ORDINALS for c in self.tree.children[noun]
+        )
 
     def _weigh(self, own: Status, told: Status, parent: Proposition) -> Status:
         if own == "negated":
@@ -68,7 +98,7 @@ class Factuality:
             return told
         if own not in ACTUAL:
             return own
-        above = self.status(parent.head)
+        above = self._affirmed(parent.head)
         return told if above in ACTUAL else above
 
     def _under_light(self, p: Proposition, parent: Proposition, own: Status) -> Status:
@@ -88,13 +118,15 @@ class Factuality:
             return own
         if p.link in {"subj", "obj"} and parent.lemma in PHASES:
             return above
+        if above == "negated" and p.link == "of" and parent.kind != "verb" and self.tree.child(parent.head, "cop") is not None:
+            return above  # "is not part of any plan"
         if p.link in TEMPORAL_LINKS and above in {"planned", "promised", "demanded", "threatened"}:
             return "planned"
         return own
 
-    def _own(self, p: Proposition) -> Status:
+    def _own(self, p: Proposition, *, affirmed: bool = False) -> Status:
         sig, tree = self.signatures, self.tree
-        if p.negated:
+        if p.negated and not affirmed:
             return "negated"
         if p.conditional is not None:
             return "possible"
@@ -112,6 +144,8 @@ class Factuality:
                 continue
             if told is not None and told != "keep":
                 return told
+        if _imperative(tree, p):
+            return "demanded"
         lasting = p.perfect and not any(tree.lower[c] == "had" for c in tree.children[p.head])
         if p.progressive and (p.tense == "present" or lasting):
             return "ongoing"
@@ -136,8 +170,8 @@ class Factuality:
         return "xcomp" if self.tree.deps[p.head] == "xcomp" or p.infinitive else "ccomp"
 
     def _is_complement(self, p: Proposition, parent: Proposition) -> bool:
-        if p.link == "subj" and p.kind == "verb" and parent.kind == "adjective":
-            return True  # "it is possible that …"
+        if p.link == "subj" and p.kind != "noun" and (parent.kind == "adjective" or p.head > parent.head):
+            return True  # "it is possible that …", "it seems that …"
         if p.link in {"comp", "acl"} or (p.link.startswith("advcl") and parent.kind == "adjective"):
             return True
         if p.kind == "noun":
@@ -147,3 +181,12 @@ class Factuality:
                 or (parent.kind == "verb" and p.link in {"for", "to", "on"} and not parent.roles.get("obj"))
             )
         return p.link.startswith("advcl") and p.infinitive and parent.lemma in {"call", "appeal", "ask", "order", "urge"}
+
+
+def _imperative(tree: Tree, p: Proposition) -> bool:
+    """ "Sign the treaty.": a bare verb at the head of its sentence, with nobody named who does it."""
+    i = p.head
+    while tree.deps[i] == "conj":
+        i = tree.heads[i]
+    bare = tree.tags[p.head] == "VB" and not p.infinitive and p.modal is None
+    return bare and tree.deps[i] in {"root", "parataxis"} and tree.child(i, "nsubj", "aux", "nsubj:pass", "cop") is None

@@ -12,6 +12,7 @@ INHERITING = ("advcl", "conj", "comp", "within", "acl", "parataxis")
 BEFORE_AND_AFTER = frozenset({"after", "since", "before", "until", "following", "from"})
 BEGINNINGS = frozenset({"begin", "start", "erupt", "break", "happen", "occur", "take", "end", "resume"})
 FRAMING = ("during", "in", "after", "at", "since", "amid")
+BELONGING = frozenset({"amod", "compound", "nmod:poss"})
 LOCATIVE = ("in", "at", "near", "outside", "around", "across", "inside", "over", "into", "to", "on", "of", "from", "off")
 
 
@@ -148,18 +149,35 @@ class Setting:
         out: list[Place] = []
         for head in heads:
             q = self.graph[head]
-            for role in LOCATIVE:
-                for t in q.roles.get(role, ()):
-                    self._collect(t, out, 4)
-            for role in ("obj", "subj"):
-                for t in q.roles.get(role, ()):
-                    self._collect(t, out, 2)
+            self._located(q, out)
+            for t in q.roles.get("obj", ()):
+                self._collect(t, out, 2)
+            for t in q.roles.get("subj", ()):
+                self._collect(t, out, 2, itself=t in self.places and self.places[t].precision in {"point", "city"})
+        if not out and p.link.startswith("advcl") and p.tense == "none" and p.parent is not None and not p.infinitive:
+            self._located(self.graph[p.parent], out)  # "fired missiles in X, hitting a base"
         return tuple(dict.fromkeys(out))
 
-    def _collect(self, t: int, out: list[Place], depth: int) -> None:
-        if t in self.places and self.places[t] not in out:
+    def _located(self, p: Proposition, out: list[Place]) -> None:
+        """The places of a proposition's own locative phrases: "in X", "west of X"."""
+        for role in LOCATIVE:
+            for t in p.roles.get(role, ()):
+                self._collect(t, out, 4)
+        for c in self.tree.children[p.head]:
+            if self.tree.deps[c] == "advmod" and self.tree.children[c]:
+                self._collect(c, out, 1)
+
+    def _collect(self, t: int, out: list[Place], depth: int, *, itself: bool = True) -> None:
+        """The places of a phrase; a country that only says whose a thing is ("US troops") is none."""
+        if itself and t in self.places and self.places[t] not in out:
             out.append(self.places[t])
         if depth:
             for c in self.tree.children[t]:
+                if c in self.places and self.places[c].precision == "country" and self.tree.deps[c] in BELONGING:
+                    continue
                 if c not in self.graph or c in self.places:
                     self._collect(c, out, depth - 1)
+                elif self.tree.deps[c] == "acl":  # "a conference set to open in X"
+                    for inner in (c, *self.graph[c].roles.get("comp", ())):
+                        if inner in self.graph:
+                            self._located(self.graph[inner], out)

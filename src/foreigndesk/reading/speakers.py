@@ -15,11 +15,11 @@ from foreigndesk.actors.mentions import PRONOUNS
 from foreigndesk.model import Offsets
 from foreigndesk.propositions.graph import RELATIVES, Graph, Proposition
 from foreigndesk.propositions.tree import Tree
-from foreigndesk.reading.cues import Cue, cues
+from foreigndesk.reading.cues import PREPOSITIONS, Cue, cues
 from foreigndesk.reading.frames import frames
 from foreigndesk.reading.quotations import CLOSERS, Quotation, quotations
 
-SPEAKING = frozenset({"speech", "text"})
+ATTRIBUTING = frozenset({"speech", "text", "mental"})  # who perceives something does not tell it
 QUOTING = frozenset({"quote", "cite"})
 SCARE = 4  # a quotation of fewer words in nobody's cue is a scare quote
 LONGEST_NAME = 25  # tokens in a speaker's noun phrase
@@ -48,6 +48,7 @@ class Speakers:
         self.ends = [q.end for q in self.quotes]
         self.begins = [q.start for q in self.quotes]
         self.cues = cues()
+        self.phrases = self.cues.by_word
         self.used: set[Quotation] = set()
         self.bounds = [tree.offsets(*s) for s in tree.sentences]
         self.stops = {b for _, b in self.bounds}
@@ -69,19 +70,26 @@ class Speakers:
         return len(self.tree.text[q.start : q.end].split())
 
     def _cue(self, p: Proposition) -> tuple[Cue, str] | None:
-        """The cue of a verb, and the role that is its object ("call *for* restraint", "raise *concern*")."""
+        """The cue of a verb or adjective, and the role that is its object ("call *for* restraint", "raise *concern*")."""
         tree = self.tree
+        if p.kind == "adjective":
+            held = self.cues.adjective(p.lemma)
+            return (held, "obj") if held is not None else None
         extras = [(p.particle, "obj")] if p.particle else []
         extras += [
             (r, r) for r, held in p.roles.items() if r not in {"subj", "obj", "comp", "tmod"} and held[:1] > [p.head]
         ]
         extras += [(tree.lemmas[t], "obj") for t in p.roles.get("obj", ())[:1]]
+        for c in tree.children[p.head]:  # "called *for* ending the talks"
+            mark = tree.child(c, "mark") if tree.deps[c] == "advcl" and c > p.head else None
+            if mark is not None and tree.lower[mark] in PREPOSITIONS:
+                extras.append((tree.lower[mark], tree.lower[mark]))
         for extra, role in extras:
             cue = self.cues.verb(p.lemma, extra)
             if cue is not None:
-                return (cue, role) if cue.sort in SPEAKING else None
+                return (cue, role) if cue.sort in ATTRIBUTING else None
         cue = self.cues.verb(p.lemma)
-        return (cue, "obj") if cue is not None and cue.sort in SPEAKING else None
+        return (cue, "obj") if cue is not None and cue.sort in ATTRIBUTING else None
 
     def _cue_between(self, a: int, b: int, p: Proposition | None) -> bool:
         tree = self.tree
@@ -99,9 +107,11 @@ class Speakers:
         tree = self.tree
         beside = self._beside(p)
         subjects = [beside] if beside is not None else self._subjects(p)
-        relative = next(
-            (c for c in tree.children[p.head] if tree.deps[c].startswith("nsubj") and tree.lower[c] in RELATIVES), None
-        )
+        own = [c for c in tree.children[p.head] if tree.deps[c].startswith("nsubj")]
+        relative = next((c for c in own if tree.lower[c] in RELATIVES), None)
+        inner = next((c for c in own if tree.lower[c] not in RELATIVES), None)
+        if relative is not None and inner is not None:  # "the fires, which *state media* said were out"
+            subjects, relative = tree.conjuncts(inner), None
         for t in subjects:
             if tree.lower[t] in RELATIVES or t == p.head:
                 continue

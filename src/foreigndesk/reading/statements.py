@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from foreigndesk.actors.cast import Cast
 from foreigndesk.actors.mentions import FIRST, OURS, US
-from foreigndesk.model import Offsets, Statement, StatementMode, fact_id
+from foreigndesk.model import CueChoice, Offsets, Statement, StatementMode, fact_id
 from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.signatures import signatures
 from foreigndesk.propositions.tree import Tree
-from foreigndesk.reading.contents import Contents
-from foreigndesk.reading.cues import Cue
+from foreigndesk.reading.contents import Draft
+from foreigndesk.reading.cues import PREPOSITIONS, Cue
+from foreigndesk.reading.nominal import Nominal
 from foreigndesk.reading.quotations import Quotation, labels, quotations, quoted_share, signature
 from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE
 
@@ -28,21 +29,7 @@ WRITINGS = frozenset({"message", "letter", "telegram", "greeting", "note", "appe
 SPOKEN_AFTER = frozenset({"by", "in", "after", "while", "as", "when", "with"})
 
 
-@dataclass(slots=True)
-class Draft:
-    """A statement being put together."""
-
-    cue_token: int
-    cue: Cue | None
-    speakers: tuple[str, ...]
-    speaker_span: Offsets | None
-    cue_span: Offsets
-    content: list[Offsets]
-    addressee: str | None = None
-    quotes: list[Quotation] = field(default_factory=list)
-
-
-class _Finder(Contents):
+class _Finder(Nominal):
     def __init__(self, tree: Tree, graph: Graph, cast: Cast) -> None:
         super().__init__(tree, graph, cast)
         self.drafts: list[Draft] = []
@@ -57,7 +44,8 @@ class _Finder(Contents):
         for s in range(len(tree.sentences)):
             drafted = [d for p in by_sentence.get(s, ()) if (d := self._verb(p)) is not None]
             self._hand_over(drafted)
-            drafted += self._according(s)
+            drafted += self._fixed(s)
+            drafted += self._nouns(s, drafted)
             drafted.sort(key=lambda d: d.cue_span)
             self.drafts += drafted
         self.drafts += signed
@@ -67,7 +55,7 @@ class _Finder(Contents):
         return [d for d in self.drafts if d.content]
 
     def _verb(self, p: Proposition) -> Draft | None:
-        if p.kind != "verb":
+        if p.kind == "noun":
             return None
         p = self._active(p)
         found = self._cue(p)
@@ -79,7 +67,7 @@ class _Finder(Contents):
         speaker = self._speaker(p, cue)
         if speaker is None:
             return None
-        cue_span = self._cue_span(p)
+        cue_span = self._cue_span(p, role)
         hull = cue_span
         if (
             speaker.span is not None
@@ -143,20 +131,22 @@ class _Finder(Contents):
         end = self.bounds[self.tree.sentence[p.head]][1]
         return "quote" in cue.takes and self.tree.text[:end].endswith(":", max(0, end - 2)) and not p.infinitive
 
-    def _cue_span(self, p: Proposition) -> Offsets:
+    def _cue_span(self, p: Proposition, role: str) -> Offsets:
         tree = self.tree
         begin, end = p.head, p.head + 1
         while (
             begin > 0
             and tree.heads[begin - 1] == p.head
             and (
-                tree.deps[begin - 1] in {"aux", "aux:pass"}
+                tree.deps[begin - 1] in {"aux", "aux:pass", "cop"}
                 or (tree.deps[begin - 1] == "advmod" and tree.pos[begin - 1] in {"ADV", "PART"})
             )
         ):
             begin -= 1
         if p.particle is not None and end < len(tree) and tree.lower[end] == p.particle:
             end += 1
+        if role in PREPOSITIONS and end < len(tree) and tree.lower[end] == role:
+            end += 1  # "called *for* restraint"
         return tree.starts[begin], tree.ends[end - 1]
 
     def _addressee(self, p: Proposition, cue: Cue) -> str | None:
@@ -181,47 +171,6 @@ class _Finder(Contents):
                 if outer is not d:
                     cut = [self._trimmed(a, at) if a <= at < b else (a, b) for a, b in outer.content]
                     outer.content = [(a, b) for a, b in cut if a < b]
-
-    def _according(self, s: int) -> list[Draft]:
-        """According to X: the clause around it is the content."""
-        tree = self.tree
-        begin, end = tree.sentences[s]
-        out = []
-        for i in range(begin, end - 1):
-            if (
-                tree.lower[i] != "according"
-                or tree.lower[i + 1] != "to"
-                or self._quotation_at(tree.starts[i]) is not None
-            ):
-                continue
-            head = next((h for h in (tree.heads[i], tree.heads[i + 1]) if h > i + 1), None)
-            head = head if head is not None else self._phrase_after(i + 2, end)
-            if head is None:
-                continue
-            ids = self._actors(head, i + 1)
-            span = self._noun_phrase(head, i + 1)
-            stop = bisect_left(tree.starts, span[1])
-            if stop < end and tree.pos[stop] == "ADP":  # "a tweet by X": the phrase goes on to the next mark
-                author = self._phrase_after(stop + 1, end) if tree.lower[stop] in {"by", "from"} else None
-                ids = self.cast.at.get(author, ids) if author is not None else ids
-                stop = next((k for k in range(stop, end) if tree.pos[k] in {"PUNCT", "SPACE"}), end)
-            after_word = i > begin and (
-                tree.pos[i - 1] in {"CCONJ", "SCONJ"} or tree.lower[i - 1] in {"that", "which", "who"}
-            )
-            content = []
-            for a, b in ((i, i) if after_word else (begin, i), (stop, end)):
-                while a < b and (tree.pos[a] in {"PUNCT", "SPACE", "CCONJ"}):
-                    a += 1
-                while b > a and tree.pos[b - 1] in {"PUNCT", "SPACE"}:
-                    b -= 1
-                if b - a >= 3:
-                    content.append(tree.offsets(a, b))
-            if content:
-                content = self._whole_quotes(content, span)
-                quoted = self._quotes_in(content)
-                self.used.update(quoted)
-                out.append(Draft(i, None, ids, span, (tree.starts[i], tree.ends[i + 1]), content, None, quoted))
-        return out
 
     def _labelled(self) -> None:
         """``Minister: talks failed`` at the head of a paragraph, and the turns of a transcript."""
@@ -318,9 +267,9 @@ class _Finder(Contents):
         return last if near and (last.quotes or not last.content) else None
 
 
-def find(tree: Tree, graph: Graph, cast: Cast) -> list[Draft]:
-    """The statements of a report as drafts, in the order of their cues."""
-    return _Finder(tree, graph, cast).run()
+def find(tree: Tree, graph: Graph, cast: Cast, cues: CueChoice = "all") -> list[Draft]:
+    """The statements of a report as drafts, in the order of their cues; ``cues`` tells which sorts."""
+    return [d for d in _Finder(tree, graph, cast).run() if cues == "all" or d.sort == "speech"]
 
 
 def _holders(drafts: list[Draft], offsets: Iterable[int]) -> dict[int, list[Draft]]:
@@ -411,6 +360,7 @@ def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Sta
                 evidence=_evidence(tree, starts, d),
                 addressee=d.addressee,
                 by=ids[id(max(outer, key=lambda o: o.cue_span))] if outer else None,
+                sort=d.sort,
             )
         )
     return out

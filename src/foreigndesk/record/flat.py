@@ -17,7 +17,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         "evidence",
     ),
     "statement": (
-        "report", "id", "earliest", "latest", "speaker", "mode", "content", "addressee", "stance", "toward", "by",
+        "report", "id", "earliest", "latest", "speaker", "mode", "sort", "content", "addressee", "stance", "toward", "by",
         "speaker_id", "evidence",
     ),
     "commitment": (
@@ -169,6 +169,7 @@ def _statement(row: Row, names: Mapping[str, str], text: str) -> Row:
         **_window(row["when"]),
         "speaker": named(_one(row["speaker"]), names),
         "mode": row["mode"],
+        "sort": row.get("sort", "speech"),
         "content": quoted(row["content"], text),
         "addressee": named(_one(row["addressee"]), names),
         "stance": stance["polarity"] if stance else None,

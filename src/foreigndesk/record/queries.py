@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, nulls_last, or_, select
 
 from foreigndesk.errors import UsageError
+from foreigndesk.model import CueChoice
 from foreigndesk.record.flat import KINDS
 from foreigndesk.record.tables import actor, alias, fact, participant, reading, report
 from foreigndesk.record.writing import folded
@@ -32,6 +33,7 @@ class Question:
     types: Sequence[str] | None = None
     status: str | Sequence[str] | None = None
     min_confidence: float | None = None
+    cues: CueChoice = "all"
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
@@ -65,6 +67,9 @@ def facts(kinds: Sequence[str], question: Question, *, by_report: bool = False) 
         wanted.append(fact.c.status.in_(question.statuses))
     if question.min_confidence is not None:
         wanted.append(or_(fact.c.confidence.is_(None), fact.c.confidence >= question.min_confidence))
+    if question.cues == "speech":
+        sort = fact.c.body["sort"].as_string()
+        wanted.append(or_(sort.is_(None), sort != "mental"))
     place = (fact.c.reading, fact.c.ordinal)
     order = place if by_report else (nulls_last(fact.c.earliest), nulls_last(fact.c.latest), *place)
     return (

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from foreigndesk.errors import RecordError, UsageError
-from foreigndesk.model import Offsets, Reading
+from foreigndesk.model import CueChoice, Offsets, Reading
 from foreigndesk.record import queries, tables
 from foreigndesk.record.asof import as_of
 from foreigndesk.record.flat import KINDS, columns, flat
@@ -39,7 +39,8 @@ class Record:
     version's schema. Rows are those of the JSON lines (docs/schema.md); each fact's row also has ``recorded``.
     The filters of all queries: ``actor`` (a name, code, id or words it is mentioned by; case does not matter),
     ``since`` and ``until`` (days that the fact's window must touch; an undated fact has its report's window),
-    ``as_of`` (what stood on that day), ``types``, ``status`` (one or several) and ``min_confidence``.
+    ``as_of`` (what stood on that day), ``types``, ``status`` (one or several), ``min_confidence``, and ``cues``
+    (``speech`` leaves out statements of thought and wish).
     """
 
     def __init__(self, path_or_url: str | Path, *, create: bool = True) -> None:
@@ -100,6 +101,7 @@ class Record:
         types: Sequence[str] | None = None,
         status: str | Sequence[str] | None = None,
         min_confidence: float | None = None,
+        cues: CueChoice = "all",
     ) -> list[Row]:
         """The rows of one kind of fact by date, under the filters that the class describes."""
         return list(
@@ -112,6 +114,7 @@ class Record:
                 types=types,
                 status=status,
                 min_confidence=min_confidence,
+                cues=cues,
             )
         )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "name", "type", "iso3", "country", "role", "from", "to")
 _NAMES = {
     "aliases": "also", "acronyms": "acronyms", "adjectives": "adjective", "inhabitants": "people", "capital": "capital",
-    "metonyms": "stands for it", "tags": "described as",
+    "metonyms": "seat", "tags": "described as",
 }  # fmt: skip
 _LINKS = {
     "country": "of", "claimed_by": "claimed by", "predecessors": "came after", "successors": "came before",
@@ -78,42 +78,36 @@ def explained(known: Knowledge, identity: str, on: date | None = None) -> Row:
 
 
 def show_list(rows: Iterable[Row], console: Console) -> None:
-    """Print the rows of a list as a table."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("name", "type", "role", "country", "id", "since/until"):
-        table.add_column(column, no_wrap=column in ("type", "since/until"))
+    """Print the rows of a list, a line an actor."""
+    empty = True
     for row in rows:
-        cells = [row[column] or "" for column in ("name", "type", "role", "country", "id")]
-        table.add_row(*map(Text, (*cells, _dates(row))))
-    if table.row_count:
-        console.print(table)
-    else:
+        about = " of ".join(filter(None, [(row["role"] or row["type"]).replace("_", " "), row["country"]]))
+        console.print(f"{row['name']} ({row['id']}): " + ", ".join(filter(None, [about, _dates(row)])), soft_wrap=True)
+        empty = False
+    if empty:
         console.print("The knowledge base has nothing of what is asked for.")
 
 
-def show(actor: Row, console: Console) -> None:
-    """Print what is known of one actor, a line a fact."""
-    from rich.table import Table
-    from rich.text import Text
+def show(actors: Iterable[Row], console: Console) -> None:
+    """Print what is known of each actor, a line a fact."""
+    for number, actor in enumerate(actors):
+        if number:
+            console.print()
+        for line in _lines(actor):
+            console.print(line, soft_wrap=True)
 
+
+def _lines(actor: Row) -> Iterator[str]:
     codes = [f"{label} {actor[key]}" for key, label in (("iso3", "ISO3"), ("cow", "COW"), ("cameo", "CAMEO")) if actor.get(key)]
-    about = [actor["type"], *filter(None, [actor.get("sector")]), *codes, *filter(None, [_dates(actor)])]
-    console.print(f"{actor['name']} ({actor['id']})" + (f", as of {actor['as_of']}" if actor["as_of"] else ""))
-    console.print("  " + ", ".join(about))
-    if actor.get("exists") is False:
-        console.print("  did not exist on that day")
-    grid = Table.grid(padding=(0, 2))
+    about = [actor["type"].replace("_", " "), actor.get("sector"), *codes, _dates(actor)]
+    yield f"{actor['name']} ({actor['id']})" + (f", as of {actor['as_of']}" if actor["as_of"] else "")
+    yield "  " + ", ".join(filter(None, about)) + (", did not exist then" if actor.get("exists") is False else "")
     for key, label in _NAMES.items():
         if actor.get(key):
-            grid.add_row(Text("  " + label), Text(", ".join(actor[key])))
+            yield f"  {label + ':':<13} " + ", ".join(actor[key])
     for key, label in _LINKS.items():
         for number, link in enumerate(actor.get(key) or ()):
-            grid.add_row(Text("" if number else "  " + label), Text(_line(link)))
-    console.print(grid)
+            yield f"  {'' if number else label + ':':<13} " + _line(link)
 
 
 def _entity(known: Knowledge, entity: Entity, on: date | None) -> Row:

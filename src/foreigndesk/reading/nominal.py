@@ -1,0 +1,162 @@
+"""Cues that are no verbs: fixed phrases ("according to X", "in X's view") and nouns with a content of their own.
+
+A noun attributes by its clause ("Iran's claim that …", "a promise to …") or by a preposition that the lexicon gives it
+("his criticism of the deal"); its speaker owns it, signs it ("by", "from"), or is the subject of the verb that it is the
+object of ("issued a warning that …").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from foreigndesk.actors.mentions import PRONOUNS
+from foreigndesk.model import Offsets
+from foreigndesk.reading.contents import Contents, Draft
+from foreigndesk.reading.cues import Cue, Phrase
+from foreigndesk.reading.speakers import Speaker
+
+LONGEST_OWNER = 12  # tokens between the words of a phrase: "in [the foreign minister of the new government]'s view"
+OWNS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+SIGNS = frozenset({"by", "from"})
+# Who does these with a noun of speech is its speaker; with others ("rejected the claim that"), another is.
+MAKES = frozenset({
+    "make", "issue", "give", "offer", "send", "deliver", "release", "publish", "post", "repeat", "renew", "reiterate",
+    "voice", "express", "have", "hold", "take", "raise", "put", "file", "lodge", "write", "announce", "submit",
+    "share", "reaffirm", "restate", "extend", "level",
+})  # fmt: skip
+
+
+class Nominal(Contents):
+    """Fixed phrases and nouns of attribution."""
+
+    def _fixed(self, s: int) -> list[Draft]:
+        """According to X, in X's view: the clause around it is the content."""
+        tree = self.tree
+        begin, end = tree.sentences[s]
+        out = []
+        for i in range(begin, end - 1):
+            for phrase in self.phrases.get(tree.lower[i], ()):
+                if tuple(tree.lower[i : i + len(phrase.before)]) != phrase.before:
+                    continue
+                if self._quotation_at(tree.starts[i]) is None and (draft := self._phrase(phrase, i, begin, end)):
+                    out.append(draft)
+                    break
+        return out
+
+    def _phrase(self, phrase: Phrase, i: int, begin: int, end: int) -> Draft | None:
+        tree = self.tree
+        first = i + len(phrase.before)
+        head: int | None
+        if phrase.after:
+            found = self._owner_before(phrase.after, first, end)
+            if found is None:
+                return None
+            head, last, stop = found
+            ids = self._actors(head, i)
+            span: Offsets = tree.offsets(first, last)
+            cue = tree.offsets(stop - 1, stop)
+        else:
+            head = next((h for h in (tree.heads[k] for k in range(i, first)) if h >= first and h < end), None)
+            head = head if head is not None and tree.pos[head] != "VERB" else self._phrase_after(first, end)
+            if head is None:
+                return None
+            ids = self._actors(head, first - 1)
+            span = self._noun_phrase(head, first - 1)
+            stop = bisect_left(tree.starts, span[1])
+            if stop < end and tree.pos[stop] == "ADP":  # "a tweet by X": the phrase goes on to the next mark
+                author = self._phrase_after(stop + 1, end) if tree.lower[stop] in SIGNS else None
+                ids = self.cast.at.get(author, ids) if author is not None else ids
+                stop = next((k for k in range(stop, end) if tree.pos[k] in {"PUNCT", "SPACE"}), end)
+            cue = tree.offsets(i, first)
+        content = self._around(i, stop, begin, end)
+        if not content:
+            return None
+        content = self._whole_quotes(content, span)
+        quoted = self._quotes_in(content)
+        self.used.update(quoted)
+        return Draft(i, phrase.cue, ids, span, cue, content, None, quoted)
+
+    def _owner_before(self, after: Sequence[str], first: int, end: int) -> tuple[int, int, int] | None:
+        """The owner's head, where the owner ends, and where the phrase does: "[the envoy]'s view", "[his] view"."""
+        tree = self.tree
+        words = after[1:]  # behind 's
+        if tree.lower[first] in OWNS and tuple(tree.lower[first + 1 : first + 1 + len(words)]) == words:
+            return first, first + 1, first + 1 + len(words)
+        for k in range(first + 1, min(end, first + LONGEST_OWNER)):
+            if tree.pos[k] in {"PUNCT", "VERB"}:
+                return None
+            if tree.lower[k] in {"'s", "’s", "'", "’"} and tuple(tree.lower[k + 1 : k + 1 + len(words)]) == words:
+                return tree.heads[k] if first <= tree.heads[k] < k else k - 1, k, k + 1 + len(words)
+        return None
+
+    def _around(self, i: int, stop: int, begin: int, end: int) -> list[Offsets]:
+        tree = self.tree
+        joined = i > begin and (tree.pos[i - 1] in {"CCONJ", "SCONJ"} or tree.lower[i - 1] in {"that", "which", "who"})
+        content = []
+        for a, b in ((i, i) if joined else (begin, i), (stop, end)):
+            while a < b and (tree.pos[a] in {"PUNCT", "SPACE", "CCONJ"}):
+                a += 1
+            while b > a and tree.pos[b - 1] in {"PUNCT", "SPACE"}:
+                b -= 1
+            if b - a >= 3:
+                content.append(tree.offsets(a, b))
+        return content
+
+    def _nouns(self, s: int, drafted: Sequence[Draft]) -> list[Draft]:
+        """Nouns of a sentence with a content of their own that no cue of the sentence has taken already."""
+        tree = self.tree
+        out = []
+        for i in range(*tree.sentences[s]):
+            cue = self.cues.noun(tree.lemmas[i].lower()) if tree.pos[i] == "NOUN" else None
+            if cue is None:
+                continue
+            content = self._held(i, cue)
+            if content is None or any(content in d.content for d in drafted):
+                continue
+            speaker = self._speaker_of(i)
+            if speaker is None:
+                continue
+            quoted = self._quotes_in([content])
+            self.used.update(quoted)
+            out.append(Draft(i, cue, speaker.ids, speaker.span, tree.offsets(i, i + 1), [content], None, quoted))
+        return out
+
+    def _held(self, i: int, cue: Cue) -> Offsets | None:
+        """The content of a noun: its that-clause, its infinitive, or what its preposition holds."""
+        tree = self.tree
+        for c in tree.children[i]:
+            if c < i:
+                continue
+            marks = {tree.lower[m] for m in tree.children[c] if tree.deps[m] in {"mark", "case"} and m < c}
+            clause = tree.deps[c] in {"acl", "ccomp", "acl:relcl"}
+            that = "ccomp" in cue.takes and clause and "that" in marks and tree.deps[c] != "acl:relcl"
+            to = "xcomp" in cue.takes and tree.deps[c] == "acl" and "to" in marks and tree.tags[c] == "VB"
+            of = tree.deps[c] in {"nmod", "acl"} and marks & set(cue.takes) and tree.pos[c] != "PRON"
+            if that or to or of:
+                left, right = tree.subtree(c)
+                while left < right - 1 and (tree.lower[left] in marks - {"to"} or tree.pos[left] in {"PUNCT", "SPACE"}):
+                    left += 1
+                while right - 1 > left and tree.pos[right - 1] in {"PUNCT", "SPACE"}:
+                    right -= 1
+                return tree.offsets(left, right) if right - left > 1 else None
+        return None
+
+    def _speaker_of(self, i: int) -> Speaker | None:
+        tree = self.tree
+        for c in tree.children[i]:
+            case = tree.child(c, "case")
+            if tree.deps[c] == "nmod:poss" or (tree.deps[c] == "nmod" and case is not None and tree.lower[case] in SIGNS):
+                ids = self._actors(c, i) if tree.pos[c] != "PRON" else self.cast.at.get(c, ())
+                if ids or tree.lower[c] in PRONOUNS | OWNS:
+                    return Speaker(ids, self._noun_phrase(c, i) if tree.pos[c] != "PRON" else tree.offsets(c, c + 1), c)
+        verb = self.graph.get(tree.heads[i])
+        if tree.deps[i] != "obj" or verb is None or verb.kind != "verb" or verb.lemma not in MAKES or verb.passive:
+            return None
+        if verb.negated or verb.modal or verb.conditional:
+            return None
+        for t in verb.roles.get("subj", ()):
+            ids = self._actors(t, verb.head)
+            if ids:
+                return Speaker(ids, self._noun_phrase(t, verb.head), t)
+        return None

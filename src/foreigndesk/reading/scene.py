@@ -1,0 +1,66 @@
+"""What the report has told so far: all that commitments, relations and disputes are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from foreigndesk.actors.cast import Cast
+from foreigndesk.model import Event, Offsets, Report, Statement, Time
+from foreigndesk.propositions.graph import Graph, Proposition
+from foreigndesk.propositions.tree import Tree
+from foreigndesk.reading.events import Draft, EventReader
+from foreigndesk.reading.settings import Setting
+from foreigndesk.reading.statements import contains
+
+
+@dataclass(slots=True)
+class Scene:
+    """One report as the rooms before have read it; ``events`` grows by promised acts that no frame reads."""
+
+    tree: Tree
+    graph: Graph
+    cast: Cast
+    times: list[Time]
+    setting: Setting
+    reader: EventReader
+    drafts: list[Draft]
+    events: list[Event]
+    said: list[Statement]
+    report: Report
+    by_head: dict[int, Draft] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_head = {d.p.head: d for d in self.drafts}
+
+    def principals(self, actors: Iterable[str]) -> set[str]:
+        """The states or bodies that the actors act for."""
+        return {self.cast.principal(a) for a in actors}
+
+    def parent(self, p: Proposition) -> Proposition | None:
+        """The proposition that another stands in."""
+        return self.graph.get(p.parent) if p.parent is not None else None
+
+    def happened(self, p: Proposition) -> bool:
+        """Whether the report tells the proposition as fact."""
+        return self.reader.factuality.status(p.head) in {"occurred", "ongoing"}
+
+    def span(self, token: int) -> Offsets:
+        """The characters of one token."""
+        return self.tree.starts[token], self.tree.ends[token]
+
+    def phrase(self, token: int) -> Offsets:
+        """The characters of a token's whole phrase."""
+        return self.tree.offsets(*self.tree.subtree(token))
+
+    def words(self, span: Offsets) -> str:
+        """A stretch of the text on one line."""
+        return " ".join(self.tree.text[span[0] : span[1]].split())
+
+    def lemmas(self, tokens: Iterable[int]) -> set[str]:
+        """The lower-case lemmas of tokens."""
+        return {self.tree.lemmas[t].lower() for t in tokens}
+
+    def statement_at(self, offset: int) -> Statement | None:
+        """The innermost statement whose content holds a character."""
+        return max((s for s in self.said if contains(s, offset)), key=lambda s: s.cue, default=None)

@@ -2,9 +2,10 @@
 
     python training/export.py OUT WEIGHTS [--float]
 
-OUT is the folder that train.py and names.py fill. WEIGHTS gets ``words.onnx`` (pieces to scores; its tensors apart in ``words.bin``, which is
-mapped into memory), ``labels.onnx`` (label of an arc), ``vocab.txt``, ``labels.json`` and ``known.txt`` (lemmas of the training
-data). Weights are signed int8 with a scale a channel, of seven bits, since eight saturate on processors without VNNI.
+OUT is the folder that train.py and names.py fill. WEIGHTS gets ``words.onnx`` (pieces to scores; its tensors apart in
+``words.bin``, which is mapped into memory), ``labels.onnx`` (label of an arc), ``vocab.txt``, ``labels.json`` and ``known.txt``
+(lemmas of the training data). Weights are signed int8 with a scale a channel, of seven bits, since eight saturate on
+processors without VNNI.
 ``--float`` leaves them as they are, to see what int8 costs.
 """
 

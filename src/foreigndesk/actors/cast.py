@@ -64,9 +64,11 @@ class Cast:
 
     def owned(self, owner: str, m: Mention, key: str, kind: ActorType, sector: str | None) -> str:
         """Takes in a body, office or group of people that belongs to an actor: "Russian troops"."""
+        entity = knowledge().entities.get(owner)
+        if owner not in self.actors and entity is not None:
+            self.entity(entity)  # the owner is known, and not mentioned by name
         holder = self.actors[owner]
         words = m.title or m.phrase
-        entity = knowledge().entities.get(owner)
         adjective = entity.adjectives[0] if entity is not None and entity.adjectives else holder.name
         name = f"{adjective} {words}" if entity is not None else f"{words} of {holder.name}"
         actor = Actor(

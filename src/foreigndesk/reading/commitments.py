@@ -36,6 +36,7 @@ CONDITION_ROLES = ("after", "upon", "following", "pending")
 FUTURE = frozenset({"will", "shall"})
 PUBLIC = frozenset({"state", "contested_polity", "igo", "government_body", "armed_force", "armed_group"})
 UNIT_ROLES = ("within", "in", "inside", "after")
+DEADLINES = frozenset({"by", "before", "until"})
 
 
 class _Commitments:
@@ -161,7 +162,7 @@ class _Commitments:
     ) -> Commitment:
         event = self._act(act, pledge, debtor, creditor, strength)
         condition, condition_due = self._condition(act)
-        due = self._due(act, condition_due)
+        due = self._due(act, pledge, condition_due)
         state: CommitmentState = "conditional" if condition is not None else "pending"
         evidence = tuple(dict.fromkeys((self.tree.sentence_offsets(pledge.head), self.tree.sentence_offsets(act.head))))
         at = self.tree.starts[act.head]
@@ -257,10 +258,18 @@ class _Commitments:
                 return DateWindow(None, latest, f"../{latest.isoformat()}", f"{days} days from the report")
         return None
 
-    def _due(self, act: Proposition, condition_due: DateWindow | None) -> DateWindow | None:
+    def _deadline(self, act: Proposition, pledge: Proposition) -> DateWindow | None:
+        """ "Promised on Monday to leave by 20 June": a deadline behind the act that the tree hangs on the pledge is the act's."""
+        for time in self.setting.named:
+            token = self.setting.head(time.span)
+            if token > act.head and self.tree.heads[token] == pledge.head and case_of(self.tree, token) in DEADLINES:
+                return time.window
+        return None
+
+    def _due(self, act: Proposition, pledge: Proposition, condition_due: DateWindow | None) -> DateWindow | None:
         if condition_due is not None:
             return condition_due
-        window = self.setting.when(act)
+        window = self.setting.when(act) or self._deadline(act, pledge)
         published = self.report.published
         if window is None and published is not None and published.latest is not None:
             window = self._term(act, published.latest)

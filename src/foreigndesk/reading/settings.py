@@ -24,6 +24,7 @@ class Setting:
         self.times: dict[int, Time] = {}
         self.places: dict[int, Place] = {}
         self.durations = [t for t in times if t.type == "DURATION"]
+        self.named = [t for t in times if t.window is not None]
         self._dated_nouns: dict[str, DateWindow] = {}
         self._memo: dict[int, DateWindow | None] = {}
         loose: list[tuple[int, Time]] = []

@@ -150,7 +150,8 @@ class Speakers:
             m = self.cast.mention_at.get(i)
             if m is not None and m.ids and m.kind == "person" and (tree.heads[i] == t or tree.heads[t] == i):
                 return m.ids
-        if any(frame.type in WORDLESS for frame, _ in frames().nouns.get(tree.lemmas[t].lower(), ())):
+        deed = any(frame.type in WORDLESS for frame, _ in frames().nouns.get(tree.lemmas[t].lower(), ()))
+        if deed and tree.child(cue, "ccomp") is None:
             return ()  # "attacks claimed lives": an attack says nothing
         actor = self.cast.adhoc(t)
         return (actor,) if actor is not None else ()
@@ -167,10 +168,27 @@ class Speakers:
             first = self._phrase_after(begin, end)
             comma = first is not None and first + 1 < p.head and tree.lower[first + 1] == ","
             subjects = [first] if first is not None and comma else []
+        if not subjects and tree.tags[p.head] in FINITE and not p.passive and tree.deps[p.head] != "conj":
+            before = self._right_before(p.head)
+            subjects = [before] if before is not None else []
         here = self._quotation_at(tree.starts[p.head])
+        subjects = [t for t in subjects if self._scare(self._quotation_at(tree.starts[t]), here)]
         if matrix is None and any(t < p.head for t in subjects):  # "said Friday": a day behind the verb is no speaker
             subjects = [t for t in subjects if t < p.head or tree.deps[t] == "conj"]
-        return [t for t in subjects if self._scare(self._quotation_at(tree.starts[t]), here)]
+        return subjects
+
+    def _right_before(self, verb: int) -> int | None:
+        """The head of the noun phrase that ends right before a finite verb to which the tree has given no subject."""
+        tree = self.tree
+        i = verb - 1
+        while i >= 0 and tree.sentence[i] == tree.sentence[verb] and tree.pos[i] in {"AUX", "ADV"}:
+            i -= 1
+        if i < 0 or tree.sentence[i] != tree.sentence[verb] or tree.pos[i] not in NAMED | {"PRON"}:
+            return None
+        m = self.cast.mention_at.get(i)
+        if m is not None and m.end == i + 1 and not m.place_only:
+            return m.head
+        return i if tree.pos[i] == "NOUN" and not tree.deps[i].startswith(("obl", "nmod")) else None
 
     def _scare(self, q: Quotation | None, here: Quotation | None) -> bool:
         return q is None or q == here or len(self.tree.text[q.start : q.end].split()) < SCARE

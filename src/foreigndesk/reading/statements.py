@@ -81,7 +81,15 @@ class _Finder(Nominal):
         if not content and not self._opens(p, cue):
             return None
         self.used.update(quoted)
+        cue_span = self._with_preposition(cue_span, content)
         return Draft(p.head, cue, speaker.ids, speaker.span, cue_span, content, self._addressee(p, cue), quoted)
+
+    def _with_preposition(self, cue: Offsets, content: list[Offsets]) -> Offsets:
+        """A preposition alone between cue and content belongs to the cue: "warned *against* a raid"."""
+        start = min((a for a, _ in content), default=0)
+        gap = self.tree.text[cue[1] : start] if start > cue[1] else ""
+        word = gap.strip(" “\"'‘")
+        return (cue[0], cue[1] + gap.index(word) + len(word)) if word in PREPOSITIONS else cue
 
     def _active(self, p: Proposition) -> Proposition:
         """A participle that hangs on the root noun of a sentence without a finite verb is that sentence's verb."""

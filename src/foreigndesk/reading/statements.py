@@ -26,6 +26,7 @@ from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE
 NAMES = frozenset({"person", "government_body", "igo", "ngo", "party"})  # who may stand before a colon
 WRITINGS = frozenset({"message", "letter", "telegram", "greeting", "note", "appeal", "address"})  # they speak for their writer
 # Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
+MEDIA = frozenset({"in", "on", "at", "via", "by", "during"})
 SPOKEN_AFTER = frozenset({"by", "in", "after", "while", "as", "when", "with"})
 
 
@@ -82,7 +83,21 @@ class _Finder(Nominal):
             return None
         self.used.update(quoted)
         cue_span = self._with_preposition(cue_span, content)
+        cue_span = self._with_medium(p, cue_span, content)
         return Draft(p.head, cue, speaker.ids, speaker.span, cue_span, content, self._addressee(p, cue), quoted)
+
+    def _with_medium(self, p: Proposition, cue: Offsets, content: list[Offsets]) -> Offsets:
+        """What it is said in, right behind the verb, belongs to the cue: "said *in a statement*", "wrote *on Twitter*"."""
+        tree = self.tree
+        first = bisect_left(tree.starts, cue[1])
+        if first >= len(tree) or tree.lower[first] not in MEDIA:
+            return cue
+        t = next((c for c in tree.children[p.head] if tree.left[c] == first and c > first), None)
+        noun = self.cues.noun(tree.lemmas[t].lower()) if t is not None else None
+        if t is None or noun is None or not noun.medium:
+            return cue
+        end = tree.ends[t]
+        return cue if any(a < end and cue[1] < b for a, b in content) else (cue[0], end)
 
     def _with_preposition(self, cue: Offsets, content: list[Offsets]) -> Offsets:
         """A preposition alone between cue and content belongs to the cue: "warned *against* a raid"."""

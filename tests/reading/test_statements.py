@@ -100,11 +100,11 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
         ),
         (
             '"We will defend our land," President Zelensky wrote on Twitter.',
-            [("President Zelensky", "wrote", "We will defend our land", "direct")],
+            [("President Zelensky", "wrote on Twitter", "We will defend our land", "direct")],
         ),
         (
             "“Nobody has the right to starve a city,” the bishop said in a sermon on Sunday.",
-            [("the bishop", "said", "Nobody has the right to starve a city", "direct")],
+            [("the bishop", "said in a sermon", "Nobody has the right to starve a city", "direct")],
         ),
         (
             "“The door is open,” he added. “Nobody will be turned away.”",

@@ -286,7 +286,8 @@ class EventReader:
     def _together(self, p: Proposition, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Both sides of what is done together: "with", "between" and coordination name them."""
         if not recipients or not actors:
-            extra = self.fill(p, ("with", "between", "among", "and", "to", "of"), acting=False, but=(*actors, *recipients))
+            beside = ("with", "between", "among", "and") + (("to", "of") if p.kind == "noun" else ())  # a verb's "of" is its topic
+            extra = self.fill(p, beside, acting=False, but=(*actors, *recipients))
             if not actors:
                 actors = extra
             elif not recipients:

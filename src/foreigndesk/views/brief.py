@@ -33,7 +33,10 @@ _CONTENT = 160
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within the quotation
 _UNSURE = 0.5
 # A cue that reads well after the speaker's name; any other ("told", "according to", "statement") becomes "said".
-_CUE = re.compile(r"(?!alleged$|reported$|quoted$)[a-z]+ed|swore|forbade")
+_CUE = re.compile(
+    r"((?:(?!alleged\b|reported\b|quoted\b)[a-z]+ed|swore|forbade)(?: (?:for|about|against|of|on|out))?)"
+    r"(?: (?:in|on|at|via|by|during) .+)?"
+)
 _TAKES_OBJECT = frozenset(
     "advised asked assured begged encouraged informed instructed invited ordered pressed promised reassured reminded "
     "urged warned".split()
@@ -213,8 +216,10 @@ class _Report:
 
     def statement(self, row: Row) -> Iterator[str]:
         cue = " ".join(self.text[slice(*row["cue"])].lower().split())
-        verb = cue if _CUE.fullmatch(cue) else "said"
-        to = f"{'' if verb in _TAKES_OBJECT else ' to'} {self.name(row['addressee'])}" if row["addressee"] else ""
+        told = _CUE.fullmatch(cue)
+        verb = told[1] if told else "said"
+        whom = self.name(row["addressee"]) if row["addressee"] else ""
+        to = f" {whom}" if whom and (verb in _TAKES_OBJECT or verb.endswith(" on")) else f" to {whom}" if whom else ""
         stance = row["stance"]
         toward = stance and (self.names.get(stance["toward"]) or self.deed(stance["toward"]))
         details = (

@@ -25,6 +25,7 @@ from foreigndesk.reading.commitments import commitments
 from foreigndesk.reading.disputes import disputes
 from foreigndesk.reading.events import EventReader, finish
 from foreigndesk.reading.relations import relations
+from foreigndesk.reading.scene import Scene
 from foreigndesk.reading.settings import Setting
 from foreigndesk.reading.vocabulary import event_nouns, known_nouns, known_verbs
 from foreigndesk.times import find
@@ -108,9 +109,10 @@ class Reader:
             holders = [s for s in said if statements.contains(s, event.trigger[0])]
             if holders:
                 event.by = max(holders, key=lambda s: s.cue).id
-        promised = commitments(t, g, cast, setting, event_reader, event_drafts, events, said, report)
-        holds = relations(t, g, cast, setting, event_reader, event_drafts, report.id)
-        contested = disputes(t, cast, event_reader, event_drafts, said, holds, report.id)
+        scene = Scene(t, g, cast, setting, event_reader, event_drafts, events, said, report)
+        promised = commitments(scene)
+        holds = relations(scene)
+        contested = disputes(scene, holds)
         return Reading(
             report,
             cast.finished({s.speaker for s in said if s.speaker is not None}),

@@ -1,83 +1,90 @@
 """What was promised: debtor, creditor, act, condition, due window (commitments after Singh 1999).
 
 An act is a commitment where it stands under a commissive predicate ("pledged to", "agreed that", "plans to"), where a
-speaker says in the future what he himself will do, and where a document says what its parties will do.
+speaker says in the future what he himself will do, where a treaty says what its parties will do, where money, arms or
+talks are promised outright, and where a rule takes effect on a day to come.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass
 
-from foreigndesk.actors.cast import Cast
-from foreigndesk.model import (
-    Commitment,
-    CommitmentState,
-    Condition,
-    DateWindow,
-    Event,
-    Report,
-    StateChange,
-    Statement,
-    Strength,
-    fact_id,
-)
-from foreigndesk.propositions.graph import Graph, Proposition, case_of
-from foreigndesk.propositions.tree import Tree
+from foreigndesk.model import Commitment, CommitmentState, DateWindow, Event, StateChange, Strength, fact_id
+from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.cues import cues
-from foreigndesk.reading.events import FORCES, Draft, EventReader
+from foreigndesk.reading.events import FORCES, Draft
+from foreigndesk.reading.factuality import ACTUAL
 from foreigndesk.reading.frames import classes
-from foreigndesk.reading.settings import Setting
+from foreigndesk.reading.outcomes import Promised, follow
+from foreigndesk.reading.pledges import pledges
+from foreigndesk.reading.scene import Scene
 from foreigndesk.reading.statements import contains
+from foreigndesk.reading.terms import Terms
 
-CONDITION_MARKS = frozenset({"if", "once", "when", "after", "unless", "provided", "as", "until"})
-CONDITION_ROLES = ("after", "upon", "following", "pending")
 FUTURE = frozenset({"will", "shall"})
-PUBLIC = frozenset({"state", "contested_polity", "igo", "government_body", "armed_force", "armed_group"})
-UNIT_ROLES = ("within", "in", "inside", "after")
-DEADLINES = frozenset({"by", "before", "until"})
+BODIES = frozenset({"state", "contested_polity", "igo", "government_body", "armed_force", "armed_group", "company", "ngo", "party"})
+OUTRIGHT = ("agree.promise-", "agree.offer-", "agree.pledge-of-", "agree.invite")
+PARTIES = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
+HOSTILE = frozenset({"ASSAULT"})  # who plans an attack owes it to nobody
+EXPECTING = frozenset({"expect", "schedule", "slate", "anticipate", "forecast", "predict"})  # "is expected to" binds nobody
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An act that somebody owes: its token, the proposition that tells it, and the one that promises it."""
+
+    head: int
+    act: Proposition
+    pledge: Proposition
+    debtor: tuple[str, ...]
+    creditor: tuple[str, ...]
+    strength: Strength
+    due: DateWindow | None = None
 
 
 class _Commitments:
-    def __init__(
-        self,
-        tree: Tree,
-        graph: Graph,
-        cast: Cast,
-        setting: Setting,
-        reader: EventReader,
-        drafts: list[Draft],
-        events: list[Event],
-        said: list[Statement],
-        report: Report,
-    ) -> None:
-        self.tree, self.graph, self.cast, self.setting, self.reader = tree, graph, cast, setting, reader
-        self.drafts, self.events, self.said, self.report = drafts, events, said, report
-        self.by_head = {d.p.head: d for d in drafts}
-        self.event_by_id = {e.id: e for e in events}
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.tree, self.graph, self.cast, self.reader = scene, scene.tree, scene.graph, scene.cast, scene.reader
+        self.terms = Terms(scene)
+        self.events = {e.id: e for e in scene.events}
 
     def run(self) -> list[Commitment]:
-        out: dict[tuple[tuple[str, ...], int], Commitment] = {}
+        out: dict[tuple[object, ...], Promised] = {}
         for i in sorted(self.graph):
-            act = self.graph[i]
-            if act.negated or (act.kind == "adjective" and not act.roles.get("subj")):
-                continue
-            found = self._under_commissive(act) or self._spoken(act) or self._noun(act)
-            if found is None:
-                continue
-            debtor, creditor, strength, pledge = found
-            if not debtor or (act.head not in self.by_head and pledge.head not in self.by_head and not self._public(debtor)):
-                continue
-            commitment = self._commitment(act, debtor, creditor, strength, pledge)
-            out.setdefault((commitment.debtor, i), commitment)
-        return list(out.values())
+            for found in self._found(self.graph[i]):
+                if not found.debtor or not (self._read(found) or self._public(found.debtor)):
+                    continue
+                key = self._key(found)
+                if key in out:  # the title's promise, told again
+                    held = out[key].commitment
+                    held.evidence = tuple(dict.fromkeys((*held.evidence, self.tree.sentence_offsets(found.head))))
+                    continue
+                out[key] = Promised(self._commitment(found), found.head, found.act, found.debtor)
+        promised = sorted(out.values(), key=lambda x: x.head)
+        follow(self.scene, promised)
+        return [x.commitment for x in promised]
+
+    def _found(self, p: Proposition) -> list[_Found]:
+        if p.negated or (p.kind == "adjective" and not p.roles.get("subj")):
+            return []
+        one = self._under_commissive(p) or self._offered(p) or self._spoken(p) or self._under_paper(p) or self._outright(p)
+        if one is not None:
+            return [one]
+        return self._clauses(p) or self._rule(p)
+
+    def _read(self, found: _Found) -> bool:
+        return found.head in self.scene.by_head or found.pledge.head in self.scene.by_head
+
+    def _key(self, found: _Found) -> tuple[object, ...]:
+        things = self.scene.lemmas(found.act.roles.get("obj", ())) if found.act.head == found.head else set()
+        places = {a for t in found.act.all("to", "from", "of", "in", "with") for a in self.cast.at.get(t, ())}
+        return frozenset(self.scene.principals(found.debtor)), self.tree.lemmas[found.head].lower(), frozenset(things), frozenset(places)
 
     # -- what counts -----------------------------------------------------------------------------------------------
 
-    def _under_commissive(self, act: Proposition) -> tuple[tuple[str, ...], tuple[str, ...], Strength, Proposition] | None:
-        parent = self.graph.get(act.parent) if act.parent is not None else None
-        if parent is None or parent.negated or act.kind == "noun":
+    def _under_commissive(self, act: Proposition) -> _Found | None:
+        parent = self.scene.parent(act)
+        if parent is None or self._denied(parent) or act.kind == "noun":
             return None
         if act.link not in {"comp", "acl"} and not (act.link.startswith("advcl") and parent.kind == "adjective"):
             return None
@@ -87,220 +94,253 @@ class _Commitments:
         status = self.reader.factuality.status(act.head)
         if status not in {"promised", "planned"} or (act.link == "comp" and not act.infinitive and act.modal not in {*FUTURE, "would"}):
             return None
-        if signature.positive == "planned" and not self._political(act):
+        if signature.positive == "planned" and not self._political(act, parent):
             return None
         debtor = self.reader.fill(act, ("subj",), acting=True) or self.reader.fill(parent, ("subj", "poss", "adj", "by"), acting=True)
-        if not debtor and parent.parent is not None and parent.kind == "noun":
-            debtor = self.reader.fill(self.graph[parent.parent], ("subj",), acting=True)
-        creditor = self._creditor(act, debtor) or self.reader.fill(parent, ("obj", "iobj", "to"), acting=False, but=debtor)
+        above = self.scene.parent(parent)
+        if not debtor and above is not None and parent.kind == "noun":
+            debtor = self.reader.fill(above, ("subj",), acting=True)
+        creditor = self._creditor(act, debtor) or self._other(
+            debtor, self.reader.fill(parent, ("obj", "iobj", "to"), acting=False, but=debtor)
+        )
         treaty = parent.lemma in classes()["treaty"]
         strength: Strength = "treaty" if treaty else "pledge" if signature.positive == "promised" else "plan"
-        return debtor, creditor, strength, parent
+        return _Found(act.head, act, parent, debtor, creditor, strength)
 
-    def _spoken(self, act: Proposition) -> tuple[tuple[str, ...], tuple[str, ...], Strength, Proposition] | None:
+    def _offered(self, act: Proposition) -> _Found | None:
+        """ "Chile is ready to provide help": an offer to do it."""
+        parent = self.scene.parent(act)
+        if parent is None or act.kind != "verb" or not act.infinitive or not pledges().has("offers.adjectives", parent.lemma):
+            return None
+        if self._denied(parent) or not (act.link == "comp" or act.link.startswith("advcl")) or act.head not in self.scene.by_head:
+            return None
+        if parent.kind != "adjective" and not parent.passive:
+            return None
+        if not self.scene.happened(parent) or self.scene.by_head[act.head].frame.type in HOSTILE:
+            return None
+        debtor = self.reader.fill(act, ("subj",), acting=True) or self.reader.fill(parent, ("subj", "obj"), acting=True)
+        return _Found(act.head, act, parent, debtor, self._creditor(act, debtor), "pledge")
+
+    def _spoken(self, act: Proposition) -> _Found | None:
         """A speaker's own future: "Russia has said it will deploy", "We will protect", "the parties shall refrain"."""
         if act.modal not in FUTURE or act.conditional is not None or act.kind == "noun":
             return None
+        if act.head not in self.scene.by_head and not act.all("obj", "comp", "to", "from", "with", "by"):
+            return None  # "we shall overcome" says nothing that one could owe
         at = self.tree.starts[act.head]
-        holders = [s for s in self.said if contains(s, at)]
         subject = self.reader.fill(act, ("subj",), acting=True)
-        for s in sorted(holders, key=lambda s: s.cue, reverse=True):
+        for s in sorted((s for s in self.scene.said if contains(s, at)), key=lambda s: s.cue, reverse=True):
             if s.speaker is None:
                 continue
-            speaker = s.speaker
-            if self._document(speaker):
-                return subject or self._signatories(at), self._creditor(act, subject), "treaty", act
-            principals = {self.cast.principal(a) for a in subject}
-            if speaker in subject or (principals and self.cast.principal(speaker) in principals):
-                return subject, self._creditor(act, subject), "pledge", act
+            if self._document(s.speaker):
+                debtor = subject or self._signatories(at)
+                return _Found(act.head, act, act, debtor, self._creditor(act, debtor), "treaty")
+            principals = self.scene.principals(subject)
+            if s.speaker in subject or (principals and self.cast.principal(s.speaker) in principals):
+                return _Found(act.head, act, act, subject, self._creditor(act, subject), "pledge")
         return None
 
-    def _noun(self, act: Proposition) -> tuple[tuple[str, ...], tuple[str, ...], Strength, Proposition] | None:
-        """What a document envisages: "the treaty provides for a customs union"."""
-        parent = self.graph.get(act.parent) if act.parent is not None else None
-        if act.kind != "noun" or parent is None or act.link not in {"obj", "for"} or parent.kind != "verb" or act.head not in self.by_head:
+    def _under_paper(self, act: Proposition) -> _Found | None:
+        """ "Fishing quotas will be shared under the accord": the parties owe it."""
+        if act.modal not in FUTURE or act.kind != "verb" or act.conditional is not None:
             return None
-        if not any(self.tree.lemmas[t].lower() in cues().documents for t in parent.roles.get("subj", ())):
+        papers = [t for t in act.all(*sorted(pledges().lists["clauses.under"])) if self._paper(t)]
+        if not papers:
             return None
-        signature = self.reader.factuality.signature(act, parent)
-        if signature is None or signature.positive not in {"promised", "planned", "demanded"}:
-            return None
-        return self._signatories(self.tree.starts[act.head]), (), "treaty", parent
+        debtor = () if act.passive else self.reader.fill(act, ("subj",), acting=True)
+        debtor = debtor or self._signatories(self.tree.starts[act.head])
+        return _Found(act.head, act, act, debtor, self._creditor(act, debtor), "treaty")
 
-    def _political(self, act: Proposition) -> bool:
-        return act.head in self.by_head or any(
+    def _clauses(self, p: Proposition) -> list[_Found]:
+        """What a paper sets down: "the treaty provides for a customs union", "requires Chile's compliance", "obliges Malta to pay"."""
+        if p.kind != "verb" or p.passive or not self.scene.happened(p) or not any(self._paper(t) for t in p.roles.get("subj", ())):
+            return []
+        at = self.tree.starts[p.head]
+        phrase = [p.lemma, *(f"{p.lemma} {x}" for x in (p.particle, "for") if x is not None and (x == p.particle or x in p.roles))]
+        clauses = [self.graph[c] for c in p.roles.get("comp", ()) if c in self.graph and not self.graph[c].negated]
+        if pledges().has("clauses.debtor", p.lemma) and clauses and p.roles.get("obj"):
+            debtor = self.reader.fill(p, ("obj",), acting=True) or self._signatories(at)
+            return [_Found(c.head, c, p, debtor, self._creditor(c, debtor), "treaty") for c in clauses]
+        if not pledges().has("clauses.act", *phrase):
+            return []
+        acts = [t for t in p.all("obj", "for") if self.tree.pos[t] == "NOUN" and t not in self.cast.at]
+        out = []
+        for c in clauses:
+            debtor = self.reader.fill(c, ("subj",), acting=True) or self._signatories(at)
+            out.append(_Found(c.head, c, p, debtor, self._creditor(c, debtor), "treaty"))
+        for t in acts:
+            debtor = tuple(dict.fromkeys(self.reader.inside(t, True))) if pledges().has("clauses.debtor", p.lemma) else ()
+            debtor = debtor or self._signatories(at)
+            out.append(_Found(t, self.graph.get(t, p), p, debtor, (), "treaty"))
+        return out
+
+    def _outright(self, p: Proposition) -> _Found | None:
+        """ "Qatar pledged $5 million to Lebanon", "Norway's offer of talks": what is promised has no verb."""
+        draft = self.scene.by_head.get(p.head)
+        if draft is None or not draft.frame.id.startswith(OUTRIGHT) or draft.status not in ACTUAL or p.roles.get("comp"):
+            return None
+        if p.kind == "verb" and p.lemma not in {
+            "promise",
+            "pledge",
+            "offer",
+            "vow",
+            "commit",
+            "earmark",
+            "guarantee",
+            "volunteer",
+            "undertake",
+        }:
+            return None
+        return _Found(p.head, p, p, draft.actors, self._other(draft.actors, draft.recipients), "pledge")
+
+    def _rule(self, p: Proposition) -> list[_Found]:
+        """ "The order, which takes effect on 1 May, prohibits all flights": its maker owes what it says from that day on."""
+        begins = p.kind == "verb" and (
+            pledges().has("rules.start", *(f"{p.lemma} {w}" for w in self.scene.lemmas(p.all("obj", "into", "comp"))))
+            or pledges().has("rules.start", f"{p.lemma} {p.particle}")
+        )
+        rules = [t for t in p.all("subj") if pledges().has("rules.nouns", self.tree.lemmas[t].lower())] if begins else []
+        window = self.scene.setting.when(p)
+        published = self.scene.report.published
+        ahead = window is not None and window.latest is not None and published is not None and published.latest is not None
+        if not rules or not ahead or window is None or published is None or window.latest is None or published.latest is None:
+            return []
+        if window.latest <= published.latest:
+            return []
+        told = self.scene.parent(p) if p.link == "relcl" else None
+        doing = next(
+            (q for q in ([told] if told is not None else []) if q.kind == "verb" and pledges().has("rules.does", q.lemma)),
+            None,
+        ) or next(
+            (
+                q
+                for i, q in sorted(self.graph.items())
+                if q is not p
+                and q.kind == "verb"
+                and set(q.roles.get("subj", ())) & set(rules)
+                and self.tree.sentence[i] == self.tree.sentence[p.head]
+                and pledges().has("rules.does", q.lemma)
+            ),
+            None,
+        )
+        act = doing or p
+        debtor = tuple(dict.fromkeys(a for t in rules for a in self.reader.inside(t, True))) or self._maker(p)
+        return [_Found(act.head, act, p, debtor, (), "plan", window)]
+
+    def _maker(self, p: Proposition) -> tuple[str, ...]:
+        """Who set the rule: the one who banned, ordered or announced last before it in the report."""
+        makers = [
+            d
+            for d in self.scene.drafts
+            if d.frame.type in {"SANCTION", "COERCE"} and d.actors and d.trigger[0] < self.tree.starts[p.head] and self._public(d.actors)
+        ]
+        return makers[-1].actors if makers else ()
+
+    # -- who counts ------------------------------------------------------------------------------------------------
+
+    def _denied(self, p: Proposition) -> bool:
+        """Whether a promise, or the clause that a promise's noun stands in, is denied: "no part of any plan to"."""
+        above: Proposition | None = p
+        while above is not None:
+            if above.negated:
+                return True
+            above = self.scene.parent(above) if above.kind == "noun" and above.link not in {"relcl", "acl", "parataxis"} else None
+        return False
+
+    def _political(self, act: Proposition, parent: Proposition) -> bool:
+        """Whether a plan is one that somebody could be held to."""
+        draft = self.scene.by_head.get(act.head)
+        if (draft is not None and draft.frame.type in HOSTILE) or (
+            parent.lemma in EXPECTING and (parent.passive or parent.kind == "adjective")
+        ):
+            return False
+        return draft is not None or any(
             self.cast.actors[a].type not in {"person", "other", "population"} or a in self.cast.states
             for a in self.reader.fill(act, ("subj",), acting=True)
         )
 
     def _public(self, debtor: tuple[str, ...]) -> bool:
-        """Whether a promise that no frame reads is at least a public body's: not everybody's "will" is a commitment."""
-        return any(a in self.cast.states or self.cast.actors[a].type in PUBLIC for a in debtor)
+        """Whether a promise that no frame reads is at least a body's: not everybody's "will" is a commitment."""
+        return any(a in self.cast.states or self.cast.actors[a].type in BODIES for a in debtor)
 
     def _document(self, actor: str) -> bool:
         return bool(cues().documents.intersection(self.cast.actors[actor].name.lower().split()[-1:]))
 
+    def _paper(self, t: int) -> bool:
+        if pledges().has("clauses.papers", self.tree.lemmas[t].lower()):
+            return True
+        return any(pledges().has("clauses.papers", *self.cast.actors[a].name.lower().split()[-1:]) for a in self.cast.at.get(t, ()))
+
     def _signatories(self, before: int) -> tuple[str, ...]:
         """The parties of the agreement told of last."""
         signed = [
-            d
-            for d in self.drafts
-            if d.frame.type in {"AGREE", "SUPPORT", "COOPERATE"} and d.trigger[0] <= before and len({*d.actors, *d.recipients}) > 1
+            d for d in self.scene.drafts if d.frame.type in PARTIES and len({*d.actors, *d.recipients}) > 1 and d.trigger[0] <= before
         ]
-        if not signed:
-            return ()
-        return tuple(dict.fromkeys((*signed[0].actors, *signed[0].recipients)))
+        treaties = [d for d in signed if d.frame.cameo == "057"] or signed
+        return tuple(dict.fromkeys((*treaties[0].actors, *treaties[0].recipients))) if treaties else ()
 
     def _creditor(self, act: Proposition, but: tuple[str, ...]) -> tuple[str, ...]:
         found = self.reader.fill(act, ("obj", "iobj", "to", "with", "for"), acting=False, but=but)
-        return tuple(a for a in found if a in self.cast.states or self.cast.actors[a].type not in FORCES)
+        return self._other(but, tuple(a for a in found if a in self.cast.states or self.cast.actors[a].type not in FORCES))
 
-    # -- its parts -------------------------------------------------------------------------------------------------
+    def _other(self, debtor: tuple[str, ...], creditor: tuple[str, ...]) -> tuple[str, ...]:
+        """Those creditors that are not the debtor's own: nobody owes his troops their withdrawal."""
+        own = self.scene.principals(debtor)
+        return tuple(a for a in creditor if self.cast.principal(a) not in own)
 
-    def _commitment(
-        self, act: Proposition, debtor: tuple[str, ...], creditor: tuple[str, ...], strength: Strength, pledge: Proposition
-    ) -> Commitment:
-        event = self._act(act, pledge, debtor, creditor, strength)
-        condition, condition_due = self._condition(act)
-        due = self._due(act, pledge, condition_due)
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def _commitment(self, found: _Found) -> Commitment:
+        event = self._act(found)
+        condition, condition_due = self.terms.condition(found.head, found.act, found.pledge)
+        due = found.due or condition_due or self.terms.due(found.head, found.act, found.pledge)
         state: CommitmentState = "conditional" if condition is not None else "pending"
-        evidence = tuple(dict.fromkeys((self.tree.sentence_offsets(pledge.head), self.tree.sentence_offsets(act.head))))
-        at = self.tree.starts[act.head]
-        by = max((s for s in self.said if contains(s, at)), key=lambda s: s.cue, default=None)
+        evidence = tuple(dict.fromkeys((self.tree.sentence_offsets(found.pledge.head), self.tree.sentence_offsets(found.head))))
+        by = self.scene.statement_at(self.tree.starts[found.head])
         return Commitment(
-            fact_id("commitment", self.report.id, sorted(debtor), self.tree.starts[act.head], event.id),
-            debtor,
-            creditor,
+            fact_id("commitment", self.scene.report.id, sorted(found.debtor), self.tree.starts[found.head], event.id),
+            found.debtor,
+            found.creditor,
             event.id,
-            strength,
+            found.strength,
             state,
             evidence,
             condition,
             due,
-            (StateChange(state, self.report.published, evidence, self.report.id),),
+            (StateChange(state, self.scene.report.published, evidence, self.scene.report.id),),
             by.id if by else None,
         )
 
-    def _act(self, act: Proposition, pledge: Proposition, debtor: tuple[str, ...], creditor: tuple[str, ...], strength: Strength) -> Event:
+    def _act(self, found: _Found) -> Event:
         """The event that is promised; where no frame reads the act, the promise of it stands (PLOVER: AGREE)."""
-        for head in (act.head, pledge.head):
-            draft = self.by_head.get(head)
-            if draft is not None and draft.id in self.event_by_id:
-                event = self.event_by_id[draft.id]
-                if strength != "plan" and (head != act.head or event.status in {"occurred", "ongoing", "planned", "possible"}):
+        for head in (found.head, found.pledge.head):
+            draft: Draft | None = self.scene.by_head.get(head)
+            if draft is not None and draft.id in self.events:
+                event = self.events[draft.id]
+                if found.strength != "plan" and (head != found.head or event.status in {"occurred", "ongoing", "planned", "possible"}):
                     event.status = "promised"
                 return event
-        trigger = (self.tree.starts[act.head], self.tree.ends[act.head])
+        trigger = self.scene.span(found.head)
         event = Event(
-            fact_id("event", self.report.id, "AGREE", trigger, sorted(debtor), sorted(creditor), "promised"),
+            fact_id("event", self.scene.report.id, "AGREE", trigger, sorted(found.debtor), sorted(found.creditor), "promised"),
             "AGREE",
-            debtor,
-            creditor,
+            found.debtor,
+            found.creditor,
             "promised",
             trigger,
-            (self.tree.sentence_offsets(act.head),),
-            when=self.setting.when(act),
-            places=self.setting.where(act)[:3],
+            (self.tree.sentence_offsets(found.head),),
+            when=found.due or self.scene.setting.when(found.act),
+            places=self.scene.setting.where(found.act)[:3],
             origin="commitment",
             confidence=0.5,
         )
-        self.events.append(event)
-        self.event_by_id[event.id] = event
+        self.scene.events.append(event)
+        self.events[event.id] = event
         return event
 
-    def _condition(self, act: Proposition) -> tuple[Condition | None, DateWindow | None]:
-        tree = self.tree
-        for c in tree.children[act.head]:
-            if tree.deps[c].startswith("advcl"):
-                mark = tree.child(c, "mark")
-                if mark is not None and tree.lower[mark] in CONDITION_MARKS:
-                    left, right = tree.subtree(c)
-                    return self._as_condition(left, right, None)
-        for role in CONDITION_ROLES:
-            for t in act.roles.get(role, ()):
-                if t in self.graph and self.graph[t].kind == "noun":
-                    left, right = tree.subtree(t)
-                    return self._as_condition(left, right, None)
-        first, last = tree.offsets(*tree.subtree(act.head))
-        for time in self.setting.durations:
-            unit = self.setting.head(time.span)
-            if not first <= time.span[0] < last or case_of(tree, unit) not in UNIT_ROLES:
-                continue
-            for c in tree.children[unit]:
-                if tree.deps[c].startswith(("nmod", "acl")) and c > unit:
-                    left, right = tree.subtree(c)
-                    return self._as_condition(left, right, _days_of(time.value))
-        return None, None
 
-    def _as_condition(self, left: int, right: int, days: int | None) -> tuple[Condition, DateWindow | None]:
-        tree = self.tree
-        while left < right - 1 and (tree.deps[left] in {"case", "mark"} or tree.pos[left] in {"PUNCT", "SPACE", "ADP"}):
-            left += 1
-        while right - 1 > left and tree.pos[right - 1] in {"PUNCT", "SPACE"}:
-            right -= 1
-        span = tree.offsets(left, right)
-        event = next((d.id for i, d in sorted(self.by_head.items()) if left <= i < right and d.id), None)
-        reach = span[1] if days is None else tree.sentence_offsets(left)[1]  # "…, who are due by 1 May" may hang elsewhere
-        dated = [t.window for i, t in sorted(self.setting.times.items()) if span[0] <= t.span[0] < reach and t.window is not None]
-        due = next((w for w in dated if w.latest is not None), None)
-        if due is not None and due.latest is not None:
-            latest = due.latest + timedelta(days or 0)
-            due = DateWindow(None, latest, f"../{latest.isoformat()}", f"{days or 0} days after its condition, itself due by {due.latest}")
-        return Condition(span, event), due
-
-    def _term(self, act: Proposition, day: date) -> DateWindow | None:
-        """ "Within two weeks", counted from the report's last day."""
-        first, last = self.tree.offsets(*self.tree.subtree(act.head))
-        for time in self.setting.durations:
-            days = _days_of(time.value)
-            if first <= time.span[0] < last and days is not None and case_of(self.tree, self.setting.head(time.span)) in UNIT_ROLES:
-                latest = day + timedelta(days)
-                return DateWindow(None, latest, f"../{latest.isoformat()}", f"{days} days from the report")
-        return None
-
-    def _deadline(self, act: Proposition, pledge: Proposition) -> DateWindow | None:
-        """ "Promised on Monday to leave by 20 June": a deadline behind the act that the tree hangs on the pledge is the act's."""
-        for time in self.setting.named:
-            token = self.setting.head(time.span)
-            if token > act.head and self.tree.heads[token] == pledge.head and case_of(self.tree, token) in DEADLINES:
-                return time.window
-        return None
-
-    def _due(self, act: Proposition, pledge: Proposition, condition_due: DateWindow | None) -> DateWindow | None:
-        if condition_due is not None:
-            return condition_due
-        window = self.setting.when(act) or self._deadline(act, pledge)
-        published = self.report.published
-        if window is None and published is not None and published.latest is not None:
-            window = self._term(act, published.latest)
-        if window is None or window.latest is None:
-            return None
-        if published is not None and published.earliest is not None and window.latest < published.earliest:
-            return None
-        return replace(window, basis=f"due: {window.basis}")
-
-
-def _days_of(value: str) -> int | None:
-    """The days of an ISO 8601 duration of one unit ("P10D", "P2W"); a month is taken as 30."""
-    m = re.fullmatch(r"P(T?)(\d+)([HDWMY])", value)
-    if m is None:
-        return None
-    count = int(m.group(2))
-    return -(-count // 24) if m.group(1) else count * {"D": 1, "W": 7, "M": 30, "Y": 365}.get(m.group(3), 1)
-
-
-def commitments(
-    tree: Tree,
-    graph: Graph,
-    cast: Cast,
-    setting: Setting,
-    reader: EventReader,
-    drafts: list[Draft],
-    events: list[Event],
-    said: list[Statement],
-    report: Report,
-) -> list[Commitment]:
-    """The commitments of a report in the order of the text; an act that no frame reads is added to ``events``."""
-    out = _Commitments(tree, graph, cast, setting, reader, drafts, events, said, report).run()
-    events.sort(key=lambda e: (e.trigger, e.type))
+def commitments(scene: Scene) -> list[Commitment]:
+    """The commitments of a report in the order of the text; an act that no frame reads is added to the scene's events."""
+    out = _Commitments(scene).run()
+    scene.events.sort(key=lambda e: (e.trigger, e.type))
     return out

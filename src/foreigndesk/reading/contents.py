@@ -232,7 +232,8 @@ class Contents(Speakers):
         if not left.endswith((",", "—", "–", "--")):
             return []
         tokens = range(begin, bisect_left(tree.starts, hull[0]))
-        if not any(
+        inserted = tree.deps[p.head] == "parataxis" and text[hull[1] : b].startswith(",")  # "the test, they said, was …"
+        if not inserted and not any(
             tree.deps[t] in {"root", "ccomp", "parataxis", "conj"}
             and t != p.head
             and tree.pos[t] not in {"PUNCT", "SPACE"}
@@ -261,10 +262,10 @@ class Contents(Speakers):
         objects = [t for t in p.roles.get(role, ()) if t != p.head]
         for take in cue.takes:
             first, _, second = take.partition("+")
-            if second == "xcomp" and objects:
+            if second == "xcomp" and (objects or cue.id == "characterise"):
                 parts = [
                     t
-                    for t in (objects[0], *objects[1:], *p.roles.get("comp", ()), *p.roles.get("iobj", ()))
+                    for t in (*objects, *p.roles.get("comp", ()), *p.roles.get("iobj", ()))
                     if t > p.head
                 ]
                 ends = [tree.right[t] + 1 for t in parts]

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from foreigndesk.actors.cast import Cast
-from foreigndesk.model import Dispute, Offsets, Relation, Side, Statement, fact_id
-from foreigndesk.propositions.tree import Tree
-from foreigndesk.reading.events import Draft, EventReader
+from foreigndesk.model import Dispute, Offsets, Relation, Side, fact_id
+from foreigndesk.reading.events import Draft
 from foreigndesk.reading.frames import frames
+from foreigndesk.reading.scene import Scene
 
 AGAINST = frozenset({"REJECT", "ACCUSE"})
 THINGS = ("obj", "of", "for", "against", "to", "on")
@@ -21,10 +20,9 @@ VAGUE = frozenset("thing step move measure statement people country government w
 
 
 class _Disputes:
-    def __init__(
-        self, tree: Tree, cast: Cast, reader: EventReader, drafts: list[Draft], said: list[Statement], holds: list[Relation], report: str
-    ) -> None:
-        self.tree, self.cast, self.reader, self.drafts, self.said, self.holds, self.report = tree, cast, reader, drafts, said, holds, report
+    def __init__(self, scene: Scene, holds: list[Relation]) -> None:
+        self.scene, self.tree, self.cast, self.reader = scene, scene.tree, scene.cast, scene.reader
+        self.drafts, self.said, self.holds, self.report = scene.drafts, scene.said, holds, scene.report.id
         self.out: dict[tuple[frozenset[str], str], Dispute] = {}
 
     def run(self) -> list[Dispute]:
@@ -224,8 +222,6 @@ class _Disputes:
         )
 
 
-def disputes(
-    tree: Tree, cast: Cast, reader: EventReader, drafts: list[Draft], said: list[Statement], holds: list[Relation], report: str
-) -> list[Dispute]:
+def disputes(scene: Scene, holds: list[Relation]) -> list[Dispute]:
     """The disputes of a report in the order of their rejections."""
-    return _Disputes(tree, cast, reader, drafts, said, holds, report).run()
+    return _Disputes(scene, holds).run()

@@ -114,7 +114,7 @@ class Nominal(Contents):
             content = self._held(i, cue)
             if content is None or any(content in d.content for d in drafted):
                 continue
-            speaker = self._speaker_of(i)
+            speaker = self._speaker_of(i, {d.cue_token for d in drafted})
             if speaker is None:
                 continue
             quoted = self._quotes_in([content])
@@ -142,7 +142,8 @@ class Nominal(Contents):
                 return tree.offsets(left, right) if right - left > 1 else None
         return None
 
-    def _speaker_of(self, i: int) -> Speaker | None:
+    def _speaker_of(self, i: int, cues: set[int]) -> Speaker | None:
+        """Who owns or signs a noun of speech, or does a verb with it that isn't itself one of the cues found."""
         tree = self.tree
         for c in tree.children[i]:
             case = tree.child(c, "case")
@@ -150,6 +151,12 @@ class Nominal(Contents):
                 ids = self._actors(c, i) if tree.pos[c] != "PRON" else self.cast.at.get(c, ())
                 if ids or tree.lower[c] in PRONOUNS | OWNS:
                     return Speaker(ids, self._noun_phrase(c, i) if tree.pos[c] != "PRON" else tree.offsets(c, c + 1), c)
+        for c in tree.children[i]:  # "the intention *of the two leaders* to meet"
+            case = tree.child(c, "case") if tree.deps[c] == "nmod" else None
+            if case is not None and tree.lower[case] == "of" and (ids := self.cast.at.get(c, ())):
+                return Speaker(ids, self._noun_phrase(c, i), c)
+        if tree.heads[i] in cues:
+            return None  # "expressed hope that …" is read at its verb
         verb = self.graph.get(tree.heads[i])
         if tree.deps[i] != "obj" or verb is None or verb.kind != "verb" or verb.lemma not in MAKES or verb.passive:
             return None

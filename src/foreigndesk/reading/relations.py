@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import itertools
 
-from foreigndesk.actors.cast import Cast
 from foreigndesk.model import Relation, fact_id
-from foreigndesk.propositions.graph import Graph, Proposition
-from foreigndesk.propositions.tree import Tree
+from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.effects import Effect, effects
-from foreigndesk.reading.events import Draft, EventReader
+from foreigndesk.reading.events import Draft
 from foreigndesk.reading.factuality import ACTUAL
 from foreigndesk.reading.frames import frames, object_words
-from foreigndesk.reading.settings import Setting
+from foreigndesk.reading.scene import Scene
 
 DIRECTED = frozenset({"recognition", "membership", "accession_bid", "military_presence", "occupation", "sanctions", "territorial_claim"})
 PARTY_TYPES = {
@@ -51,11 +49,9 @@ MOST = 8  # parties on one side beyond which a list is no list of parties
 
 
 class _Relations:
-    def __init__(
-        self, tree: Tree, graph: Graph, cast: Cast, setting: Setting, reader: EventReader, drafts: list[Draft], report: str
-    ) -> None:
-        self.tree, self.graph, self.cast, self.setting, self.reader, self.report = tree, graph, cast, setting, reader, report
-        self.by_head = {d.p.head: d for d in drafts}
+    def __init__(self, scene: Scene) -> None:
+        self.tree, self.graph, self.cast, self.setting, self.reader = scene.tree, scene.graph, scene.cast, scene.setting, scene.reader
+        self.by_head, self.report = scene.by_head, scene.report.id
         self.out: dict[tuple[str, str, str], Relation] = {}
 
     def run(self) -> list[Relation]:
@@ -189,8 +185,6 @@ class _Relations:
         self.out[key].id = fact_id("relation", self.report, e.relation, parties, evidence)
 
 
-def relations(
-    tree: Tree, graph: Graph, cast: Cast, setting: Setting, reader: EventReader, drafts: list[Draft], report: str
-) -> list[Relation]:
+def relations(scene: Scene) -> list[Relation]:
     """The relations of a report, each pair of parties once, in the order of their first evidence."""
-    return _Relations(tree, graph, cast, setting, reader, drafts, report).run()
+    return _Relations(scene).run()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from foreigndesk.actors.cast import Cast
-from foreigndesk.model import Event, Offsets, Report, Statement, Time
+from foreigndesk.model import Event, Offsets, Report, Statement
 from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.events import Draft, EventReader
@@ -21,7 +21,6 @@ class Scene:
     tree: Tree
     graph: Graph
     cast: Cast
-    times: list[Time]
     setting: Setting
     reader: EventReader
     drafts: list[Draft]

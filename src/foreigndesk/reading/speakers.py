@@ -81,7 +81,7 @@ class Speakers:
         ]
         extras += [(tree.lemmas[t], "obj") for t in p.roles.get("obj", ())[:1]]
         for c in tree.children[p.head]:  # "called *for* ending the talks"
-            mark = tree.child(c, "mark") if tree.deps[c] == "advcl" and c > p.head else None
+            mark = tree.child(c, "mark") if tree.deps[c] in {"advcl", "xcomp", "ccomp"} and c > p.head else None
             if mark is not None and tree.lower[mark] in PREPOSITIONS:
                 extras.append((tree.lower[mark], tree.lower[mark]))
         for extra, role in extras:
@@ -132,8 +132,7 @@ class Speakers:
     def _actors(self, t: int, cue: int) -> tuple[str, ...]:
         """Who a noun phrase means: the author of a tweet or statement, else its head, else a name within it."""
         tree = self.tree
-        noun = self.cues.noun(tree.lemmas[t])
-        if noun is not None and noun.medium:
+        if self.cues.noun(tree.lemmas[t]) is not None or tree.lemmas[t] in self.cues.documents:
             for c in tree.children[t]:
                 case = tree.child(c, "case")
                 if tree.deps[c] == "nmod:poss" or (

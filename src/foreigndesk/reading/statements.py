@@ -135,6 +135,11 @@ class _Finder(Nominal):
         subject = next(iter(p.roles.get("subj", ())), None)
         if subject is not None and tree.lower[subject] in FIRST | {"you"} and p.tense != "past":
             return True
+        above = self.graph.get(p.parent) if p.parent is not None and p.link == "comp" else None
+        if above is not None and above.kind == "verb" and tree.deps[p.head] == "ccomp" and p.tense != "past":
+            held = self._cue(above)  # "proposed that the ministers agree on a date": nobody has agreed
+            if held is not None and held[0].status == "demanded":
+                return True
         if p.infinitive:
             parent = self.graph.get(p.parent) if p.parent is not None else None
             if parent is None or p.link != "comp" or parent.kind != "verb":
@@ -329,6 +334,9 @@ def bind_first_person(tree: Tree, cast: Cast, drafts: list[Draft]) -> None:
             states = tuple(dict.fromkeys(cast.principal(a) for a in speakers))
             public = m.phrase in US and all(a in cast.states and cast.actors[a].type == "person" for a in speakers)
             cast.bind(m, states if public and all(a in cast.actors for a in states) else speakers)
+    for d in drafts:  # whoever "we" is has said so too
+        if not d.speakers and d.speaker_span is not None:
+            d.speakers = cast.at.get(bisect_left(tree.starts, d.speaker_span[0]), ())
 
 
 def _floor(tree: Tree, cast: Cast, drafts: list[Draft]) -> list[tuple[int, int, tuple[str, ...]]]:

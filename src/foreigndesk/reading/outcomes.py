@@ -1,0 +1,196 @@
+"""What became of a promise: later sentences of the same report that move a commitment's state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast as as_type
+
+from foreigndesk.model import Commitment, DateWindow, Offsets, StateChange
+from foreigndesk.propositions.graph import Proposition
+from foreigndesk.reading.lifecycle import Happening, after
+from foreigndesk.reading.pledges import pledges
+from foreigndesk.reading.scene import Scene
+
+STEM = 5  # letters that a verb and the noun of its act share: withdraw, withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A commitment with the act's token, the proposition that tells it, and who owes it."""
+
+    commitment: Commitment
+    head: int
+    act: Proposition
+    debtor: tuple[str, ...]
+
+
+class _Outcomes:
+    def __init__(self, scene: Scene, promised: list[Promised]) -> None:
+        self.scene, self.promised = scene, promised
+
+    def run(self) -> None:
+        tree = self.scene.tree
+        for i in sorted(self.scene.graph):
+            q = self.scene.graph[i]
+            earlier = [x for x in self.promised if tree.sentence[x.head] < tree.sentence[i]]
+            for x in earlier:
+                happening = self._of_act(q, x) or self._of_condition(q, x)
+                if happening is not None:
+                    self._move(x, happening, q)
+            owed = [x for x in earlier if self._ours(q, x) or self._owner(q, x)]
+            happening = self._of_promise(q) if owed else None
+            if happening is not None:
+                self._move(owed[-1], happening, q)
+        self._overdue()
+
+    # -- what a later proposition tells ------------------------------------------------------------------------------
+
+    def _of_act(self, q: Proposition, x: Promised) -> Happening | None:
+        """The act itself, told again: done, in part, refused; or called off and put off by its noun."""
+        if q.kind != "verb" or q.conditional is not None:
+            return None
+        told = self.scene.happened(q)
+        if q.lemma == self._lemma(x) and self._same_things(q, x):
+            parent = self.scene.parent(q)
+            if parent is not None and q.link == "comp" and pledges().has("outcomes.refusing", parent.lemma):
+                refused = self.scene.happened(parent) and self._ours(parent, x)
+                return "refused" if refused else None
+            if not self._ours(q, x) or self._before(q, x):
+                return None
+            if told:
+                return "done_in_part" if self._in_part(q) else "done"
+            return "refused" if q.negated and q.tense == "past" and not q.perfect and q.modal is None else None
+        outcome = self._outcome(q)
+        if outcome is None or not told or not (self._ours(q, x) or not q.roles.get("subj")):
+            return None
+        return outcome if any(self._names_act(t, x) for t in q.roles.get("obj", ())) else None
+
+    def _of_promise(self, q: Proposition) -> Happening | None:
+        """ "Broke its promise", "called off the plan"."""
+        if q.kind != "verb" or not self.scene.happened(q):
+            return None
+        things = self.scene.lemmas(q.all("obj", "on", "of"))
+        return self._outcome(q) if pledges().has("outcomes.promises", *things) else None
+
+    def _of_condition(self, q: Proposition, x: Promised) -> Happening | None:
+        """The condition, told as fact."""
+        condition = x.commitment.condition
+        if condition is None or x.commitment.state != "conditional" or q.kind != "verb":
+            return None
+        first, last = condition.text
+        heads = [p for p in self.scene.graph.values() if first <= self.scene.tree.starts[p.head] < last]
+        for p in heads:
+            same = p.lemma == q.lemma or (p.kind == "noun" and _akin(q.lemma, p.lemma))
+            if not same or not self._share_actors(p, q):
+                continue
+            if self.scene.happened(q):
+                return "condition_met"
+        return None
+
+    def _outcome(self, q: Proposition) -> Happening | None:
+        table = pledges().outcome
+        for word in (f"{q.lemma} {q.particle}", *(f"{q.lemma} {role}" for role in sorted(q.roles)), q.lemma):
+            if word in table and not q.negated:
+                return as_type(Happening, table[word])
+        return None
+
+    # -- whether it is the same -------------------------------------------------------------------------------------
+
+    def _lemma(self, x: Promised) -> str:
+        return self.scene.tree.lemmas[x.head].lower()
+
+    def _ours(self, q: Proposition, x: Promised) -> bool:
+        doers = self.scene.principals(self.scene.reader.fill(q, ("subj",), acting=True))
+        return bool(doers & self.scene.principals(x.debtor)) or (q.passive and not q.roles.get("subj"))
+
+    def _owner(self, q: Proposition, x: Promised) -> bool:
+        """Whether the promise told of is the debtor's: "Kenya's promise was kept"."""
+        held = {a for t in q.roles.get("obj", ()) for a in self.scene.reader.inside(t, True)}
+        return bool(self.scene.principals(held) & self.scene.principals(x.debtor))
+
+    def _same_things(self, q: Proposition, x: Promised) -> bool:
+        """Whether both tell of the same thing: their objects share a word or an actor, or neither has one."""
+        one, two = x.act.roles.get("obj", []), q.roles.get("obj", [])
+        if not one or not two:
+            return not one and not two
+        if self.scene.lemmas(one) & self.scene.lemmas(two):
+            return True
+        actors = [{a for t in tokens for a in self.scene.cast.at.get(t, ())} for tokens in (one, two)]
+        parts = {c for t in two for c in self.scene.tree.children[t]}
+        return bool(actors[0] & actors[1]) or (self._in_part(q) and bool(self.scene.lemmas(one) & self.scene.lemmas(parts)))
+
+    def _share_actors(self, p: Proposition, q: Proposition) -> bool:
+        """Whether two propositions have an actor in common, or one of them none."""
+        one, two = ({a for tokens in r.roles.values() for t in tokens for a in self.scene.cast.at.get(t, ())} for r in (p, q))
+        things = self.scene.lemmas(p.all("obj", "of", "subj")) & self.scene.lemmas(q.all("obj", "subj"))
+        return bool(self.scene.principals(one) & self.scene.principals(two)) or bool(things)
+
+    def _names_act(self, token: int, x: Promised) -> bool:
+        """Whether a noun tells the promised act: the withdrawal of who promised to withdraw."""
+        noun = self.scene.tree.lemmas[token].lower()
+        draft, act = self.scene.by_head.get(token), self.scene.by_head.get(x.head)
+        alike = draft is not None and act is not None and draft.frame.type == act.frame.type
+        return _akin(self._lemma(x), noun) or alike or (noun == self._lemma(x) and x.act.kind == "noun")
+
+    def _in_part(self, q: Proposition) -> bool:
+        tree = self.scene.tree
+        around = {tree.lower[c] for t in (*q.roles.get("obj", ()), q.head) for c in (t, *tree.children[t])}
+        return q.progressive or self.scene.reader.factuality.status(q.head) == "ongoing" or pledges().has("outcomes.part", *around)
+
+    def _before(self, q: Proposition, x: Promised) -> bool:
+        """Whether what is told lies before the report of the promise: "last year it withdrew others"."""
+        window, published = self.scene.setting.when(q), self.scene.report.published
+        if window is None or window.latest is None or published is None or published.earliest is None:
+            return False
+        return (published.earliest - window.latest).days > 31 and x.commitment.due is None
+
+    # -- moving -------------------------------------------------------------------------------------------------------
+
+    def _move(self, x: Promised, happening: Happening, q: Proposition) -> None:
+        held = x.commitment
+        when = self.scene.setting.when(q)
+        if happening == "slipped":
+            later = self._put_off_to(q)
+            held.due = later or held.due
+            when = self.scene.report.published if when == later else when
+        evidence = self.scene.tree.sentence_offsets(q.head)
+        if any(evidence in change.evidence for change in held.history[1:]):
+            return
+        self._step(held, happening, when or self.scene.report.published, evidence)
+
+    def _put_off_to(self, q: Proposition) -> DateWindow | None:
+        """The new day: "postponed the withdrawal until 1 July"."""
+        first, last = self.scene.phrase(q.head)
+        for time in self.scene.setting.named:
+            if first <= time.span[0] < last and time.window is not None and time.window.latest is not None:
+                published = self.scene.report.published
+                if published is None or published.latest is None or time.window.latest > published.latest:
+                    return time.window
+        return None
+
+    def _overdue(self) -> None:
+        """What has passed its day by the report's, with nothing told of it."""
+        published = self.scene.report.published
+        for x in self.promised:
+            held = x.commitment
+            due = held.due.latest if held.due is not None else None
+            day = published.earliest if published is not None else None
+            if due is not None and day is not None and due < day and held.state == "pending":
+                self._step(held, "deadline_passed", published, held.evidence[0])
+
+    def _step(self, held: Commitment, happening: Happening, when: DateWindow | None, evidence: Offsets) -> None:
+        state = after(held.state, happening)
+        if state != held.state or happening in {"slipped", "done_in_part"}:
+            held.history = (*held.history, StateChange(state, when, (evidence,), self.scene.report.id))
+        held.state = state
+
+
+def _akin(verb: str, noun: str) -> bool:
+    """Whether a noun is a verb's own: they share their first letters."""
+    return len(verb) >= STEM - 1 and verb[:STEM] == noun[: len(verb[:STEM])] and noun != verb[:-1]
+
+
+def follow(scene: Scene, promised: list[Promised]) -> None:
+    """Moves each commitment through what the report tells of it later; their states and histories change in place."""
+    if promised:
+        _Outcomes(scene, promised).run()

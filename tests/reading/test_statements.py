@@ -273,6 +273,13 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
         ("The company sold its shares on Monday.", []),
         ("The troops entered the so-called “green zone” at dawn.", []),
         ("Lithuania recalled its ambassador from Minsk.", []),
+        ("The ministry declined to comment.", []),
+        ("A soldier, charged with murder, appeared in court.", []),
+        ("The base aims to secure the border.", []),
+        ("Firemen put the fire out before dawn.", []),
+        ("The pact ends the war, guaranteeing peace on the border.", []),
+        ("We have agreed to meet in Oslo.", []),
+        ("Norway proposed that the ministers agree on a date.", [("Norway", "proposed", "the ministers agree on a date", "indirect")]),
         ("The patrol saw that the bridge had been destroyed.", []),
     ],
     "in somebody's mind": [
@@ -303,6 +310,74 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
                 ("he", "feared", "the bridge would be lost", "indirect"),
             ],
         ),
+    ],
+    "nouns": [
+        (
+            "Iran's claim that the tanker had left the port was rejected by Oman.",
+            [
+                ("Iran's", "claim", "the tanker had left the port", "indirect"),
+                ("Oman", "was rejected", "Iran's claim that the tanker had left the port", "indirect"),
+            ],
+        ),
+        (
+            "The allegation that the guards had opened fire caused anger.",
+            [(None, "allegation", "the guards had opened fire", "indirect")],
+        ),
+        (
+            "Kenya's promise to reopen the border came too late.",
+            [("Kenya's", "promise", "to reopen the border", "indirect")],
+        ),
+        (
+            "Norway issued a warning that the ice was thin.",
+            [("Norway", "warning", "the ice was thin", "indirect")],
+        ),
+        (
+            "The envoy expressed hope that the truce would hold.",
+            [("The envoy", "expressed", "hope that the truce would hold", "indirect")],
+        ),
+    ],
+    "fixed phrases": [
+        ("In Norway's view, the truce is dead.", [("Norway", "view", "the truce is dead", "indirect")]),
+        ("In the view of the envoy, the truce is dead.", [("the envoy", "In the view of", "the truce is dead", "indirect")]),
+        (
+            "By the ministry's own admission, the prisoners were beaten.",
+            [("the ministry", "admission", "the prisoners were beaten", "indirect")],
+        ),
+        (
+            "The rebels, according to the army, had mined the road.",
+            [("the army", "according to", "The rebels … had mined the road", "indirect")],
+        ),
+    ],
+    "between subject and verb": [
+        (
+            "The port, the minister said, is closed for good.",
+            [("the minister", "said", "The port … is closed for good", "indirect")],
+        ),
+        (
+            "The minister, when asked about the raid, said he knew nothing.",
+            [("The minister", "said", "he knew nothing", "indirect")],
+        ),
+        (
+            "Egypt's foreign minister, in a letter to the council, warned that the dam would fill.",
+            [("Egypt's foreign minister", "warned", "the dam would fill", "indirect")],
+        ),
+    ],
+    "headlines": [
+        (
+            "Envoy: talks with the rebels have failed",
+            [("Envoy", ":", "talks with the rebels have failed", "indirect")],
+        ),
+    ],
+    "objects with a clause of their own": [
+        (
+            "A court in Oslo ruled the new tax is unlawful.",
+            [("A court in Oslo", "ruled", "the new tax is unlawful", "indirect")],
+        ),
+        (
+            "The leaders stressed the need to reopen the road.",
+            [("The leaders", "stressed", "the need to reopen the road", "indirect")],
+        ),
+        ("Sudan accused Egypt of moving troops.", [("Sudan", "accused", "moving troops", "indirect")]),
     ],
     "a preposition belongs to the cue": [
         (

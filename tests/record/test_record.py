@@ -54,6 +54,16 @@ def test_rows_come_back_as_they_went_in(record: Record, make_treaty: Make, prove
     assert back == list(rows(make_treaty(), reader=provenance))
 
 
+def test_speech_alone(path: Path, make_treaty: Make, provenance: dict[str, str]) -> None:
+    reading = make_treaty()
+    (said,) = reading.statements
+    reading.statements.append(dataclasses.replace(said, id="treaty-thought", sort="mental"))
+    with Record(path) as record:
+        record.add(reading, provenance, MOMENT)
+        assert ids(record.facts("statement")) == ["treaty-said", "treaty-thought"]
+        assert ids(record.facts("statement", cues="speech")) == ["treaty-said"]
+
+
 def test_reading_again_changes_nothing(
     record: Record, path: Path, make_treaty: Make, provenance: dict[str, str]
 ) -> None:

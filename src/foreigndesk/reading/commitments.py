@@ -24,6 +24,8 @@ from foreigndesk.reading.terms import Terms
 FUTURE = frozenset({"will", "shall"})
 BODIES = frozenset({"state", "contested_polity", "igo", "government_body", "armed_force", "armed_group", "company", "ngo", "party"})
 OUTRIGHT = ("agree.promise-", "agree.offer-", "agree.pledge-of-", "agree.invite")
+PROMISING = frozenset("promise pledge offer vow commit earmark guarantee volunteer undertake".split())
+OURS = frozenset({"our", "my"})
 PARTIES = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 HOSTILE = frozenset({"ASSAULT"})  # who plans an attack owes it to nobody
 EXPECTING = frozenset({"expect", "schedule", "slate", "anticipate", "forecast", "predict"})  # "is expected to" binds nobody
@@ -47,6 +49,8 @@ class _Commitments:
         self.scene, self.tree, self.graph, self.cast, self.reader = scene, scene.tree, scene.graph, scene.cast, scene.reader
         self.terms = Terms(scene)
         self.events = {e.id: e for e in scene.events}
+        self.clause_told = -2  # the sentence that told a paper's clause last
+        self.bodies = {a for m in scene.cast.mentions if m.kind == "organisation" for a in m.ids}
 
     def run(self) -> list[Commitment]:
         out: dict[tuple[object, ...], Promised] = {}
@@ -59,7 +63,7 @@ class _Commitments:
                     held = out[key].commitment
                     held.evidence = tuple(dict.fromkeys((*held.evidence, self.tree.sentence_offsets(found.head))))
                     continue
-                out[key] = Promised(self._commitment(found), found.head, found.act, found.debtor)
+                out[key] = Promised(self._commitment(found), found.head, found.act, found.pledge, found.debtor)
         promised = sorted(out.values(), key=lambda x: x.head)
         follow(self.scene, promised)
         return [x.commitment for x in promised]
@@ -68,9 +72,10 @@ class _Commitments:
         if p.negated or (p.kind == "adjective" and not p.roles.get("subj")):
             return []
         one = self._under_commissive(p) or self._offered(p) or self._spoken(p) or self._under_paper(p) or self._outright(p)
-        if one is not None:
-            return [one]
-        return self._clauses(p) or self._rule(p)
+        found = [one] if one is not None else self._clauses(p) or self._rule(p)
+        if any(x.strength == "treaty" for x in found):
+            self.clause_told = self.tree.sentence[p.head]
+        return found
 
     def _read(self, found: _Found) -> bool:
         return found.head in self.scene.by_head or found.pledge.head in self.scene.by_head
@@ -88,6 +93,10 @@ class _Commitments:
             return None
         if act.link not in {"comp", "acl"} and not (act.link.startswith("advcl") and parent.kind == "adjective"):
             return None
+        if parent.kind == "noun" and not act.infinitive:
+            return None  # "the deadline issued by the court"
+        if not self._meant(parent):
+            return None
         signature = self.reader.factuality.signature(act, parent)
         if signature is None or signature.positive not in {"promised", "planned"}:
             return None
@@ -96,7 +105,10 @@ class _Commitments:
             return None
         if signature.positive == "planned" and not self._political(act, parent):
             return None
-        debtor = self.reader.fill(act, ("subj",), acting=True) or self.reader.fill(parent, ("subj", "poss", "adj", "by"), acting=True)
+        if parent.passive and self._expletive(parent):
+            debtor = self._together(self.tree.starts[parent.head])  # "it was agreed to": by those who met
+        else:
+            debtor = self.reader.fill(act, ("subj",), acting=True) or self.reader.fill(parent, ("subj", "poss", "adj", "by"), acting=True)
         above = self.scene.parent(parent)
         if not debtor and above is not None and parent.kind == "noun":
             debtor = self.reader.fill(above, ("subj",), acting=True)
@@ -113,7 +125,7 @@ class _Commitments:
         if parent is None or act.kind != "verb" or not act.infinitive or not pledges().has("offers.adjectives", parent.lemma):
             return None
         if self._denied(parent) or not (act.link == "comp" or act.link.startswith("advcl")) or act.head not in self.scene.by_head:
-            return None
+            return None  # readiness to do what no frame reads is talk
         if parent.kind != "adjective" and not parent.passive:
             return None
         if not self.scene.happened(parent) or self.scene.by_head[act.head].frame.type in HOSTILE:
@@ -127,25 +139,29 @@ class _Commitments:
             return None
         if act.head not in self.scene.by_head and not act.all("obj", "comp", "to", "from", "with", "by"):
             return None  # "we shall overcome" says nothing that one could owe
+        if pledges().has("fate.verbs", act.lemma) or self.reader.factuality.status(act.head) not in {"planned", "promised"}:
+            return None
         at = self.tree.starts[act.head]
         subject = self.reader.fill(act, ("subj",), acting=True)
+        own = self._himself(act) or any(self.tree.lower[c] in OURS for t in act.roles.get("subj", ()) for c in self.tree.children[t])
         for s in sorted((s for s in self.scene.said if contains(s, at)), key=lambda s: s.cue, reverse=True):
             if s.speaker is None:
                 continue
             if self._document(s.speaker):
                 debtor = subject or self._signatories(at)
                 return _Found(act.head, act, act, debtor, self._creditor(act, debtor), "treaty")
-            principals = self.scene.principals(subject)
-            if s.speaker in subject or (principals and self.cast.principal(s.speaker) in principals):
+            principals = self.scene.principals(subject) if own else set()
+            if (s.speaker in subject and own) or (principals and self.cast.principal(s.speaker) in principals):
                 return _Found(act.head, act, act, subject, self._creditor(act, subject), "pledge")
         return None
 
     def _under_paper(self, act: Proposition) -> _Found | None:
-        """ "Fishing quotas will be shared under the accord": the parties owe it."""
+        """ "Quotas will be shared under the accord", or a clause told in the sentence behind another: the parties owe it."""
         if act.modal not in FUTURE or act.kind != "verb" or act.conditional is not None:
             return None
         papers = [t for t in act.all(*sorted(pledges().lists["clauses.under"])) if self._paper(t)]
-        if not papers:
+        told_on = act.passive and not act.roles.get("subj") and self.tree.sentence[act.head] == self.clause_told + 1
+        if not papers and not (told_on and self.scene.statement_at(self.tree.starts[act.head]) is None):
             return None
         debtor = () if act.passive else self.reader.fill(act, ("subj",), acting=True)
         debtor = debtor or self._signatories(self.tree.starts[act.head])
@@ -153,7 +169,7 @@ class _Commitments:
 
     def _clauses(self, p: Proposition) -> list[_Found]:
         """What a paper sets down: "the treaty provides for a customs union", "requires Chile's compliance", "obliges Malta to pay"."""
-        if p.kind != "verb" or p.passive or not self.scene.happened(p) or not any(self._paper(t) for t in p.roles.get("subj", ())):
+        if p.kind != "verb" or p.passive or not self.scene.happened(p) or not self._told_by_paper(p):
             return []
         at = self.tree.starts[p.head]
         phrase = [p.lemma, *(f"{p.lemma} {x}" for x in (p.particle, "for") if x is not None and (x == p.particle or x in p.roles))]
@@ -163,7 +179,8 @@ class _Commitments:
             return [_Found(c.head, c, p, debtor, self._creditor(c, debtor), "treaty") for c in clauses]
         if not pledges().has("clauses.act", *phrase):
             return []
-        acts = [t for t in p.all("obj", "for") if self.tree.pos[t] == "NOUN" and t not in self.cast.at]
+        things = [t for t in p.all("obj", "for") if self.tree.pos[t] == "NOUN" and t not in self.cast.at]
+        acts = [t for t in things if t in self.graph] or things[:1]
         out = []
         for c in clauses:
             debtor = self.reader.fill(c, ("subj",), acting=True) or self._signatories(at)
@@ -179,17 +196,7 @@ class _Commitments:
         draft = self.scene.by_head.get(p.head)
         if draft is None or not draft.frame.id.startswith(OUTRIGHT) or draft.status not in ACTUAL or p.roles.get("comp"):
             return None
-        if p.kind == "verb" and p.lemma not in {
-            "promise",
-            "pledge",
-            "offer",
-            "vow",
-            "commit",
-            "earmark",
-            "guarantee",
-            "volunteer",
-            "undertake",
-        }:
+        if p.kind == "verb" and p.lemma not in PROMISING:
             return None
         return _Found(p.head, p, p, draft.actors, self._other(draft.actors, draft.recipients), "pledge")
 
@@ -200,30 +207,11 @@ class _Commitments:
             or pledges().has("rules.start", f"{p.lemma} {p.particle}")
         )
         rules = [t for t in p.all("subj") if pledges().has("rules.nouns", self.tree.lemmas[t].lower())] if begins else []
-        window = self.scene.setting.when(p)
-        published = self.scene.report.published
-        ahead = window is not None and window.latest is not None and published is not None and published.latest is not None
-        if not rules or not ahead or window is None or published is None or window.latest is None or published.latest is None:
+        window = self.scene.setting.when(p) if rules else None
+        if window is None or not self.scene.ahead(window):
             return []
-        if window.latest <= published.latest:
-            return []
-        told = self.scene.parent(p) if p.link == "relcl" else None
-        doing = next(
-            (q for q in ([told] if told is not None else []) if q.kind == "verb" and pledges().has("rules.does", q.lemma)),
-            None,
-        ) or next(
-            (
-                q
-                for i, q in sorted(self.graph.items())
-                if q is not p
-                and q.kind == "verb"
-                and set(q.roles.get("subj", ())) & set(rules)
-                and self.tree.sentence[i] == self.tree.sentence[p.head]
-                and pledges().has("rules.does", q.lemma)
-            ),
-            None,
-        )
-        act = doing or p
+        same = (q for i, q in sorted(self.graph.items()) if self.tree.sentence[i] == self.tree.sentence[p.head] and q.kind == "verb")
+        act = next((q for q in same if pledges().has("rules.does", q.lemma) and set(q.roles.get("subj", ())) & set(rules)), p)
         debtor = tuple(dict.fromkeys(a for t in rules for a in self.reader.inside(t, True))) or self._maker(p)
         return [_Found(act.head, act, p, debtor, (), "plan", window)]
 
@@ -250,21 +238,49 @@ class _Commitments:
     def _political(self, act: Proposition, parent: Proposition) -> bool:
         """Whether a plan is one that somebody could be held to."""
         draft = self.scene.by_head.get(act.head)
-        if (draft is not None and draft.frame.type in HOSTILE) or (
-            parent.lemma in EXPECTING and (parent.passive or parent.kind == "adjective")
-        ):
+        expected = parent.lemma in EXPECTING and (parent.passive or parent.kind == "adjective")
+        if expected or (draft is not None and draft.frame.type in HOSTILE):
             return False
-        return draft is not None or any(
-            self.cast.actors[a].type not in {"person", "other", "population"} or a in self.cast.states
-            for a in self.reader.fill(act, ("subj",), acting=True)
-        )
+        return draft is not None or self._public(self.reader.fill(act, ("subj",), acting=True))
+
+    def _himself(self, p: Proposition) -> bool:
+        """Whether an actor itself is the subject, not something of his ("our targets will …")."""
+        return any(t in self.cast.at for t in p.roles.get("obj" if p.passive and not p.roles.get("subj") else "subj", ()))
+
+    def _meant(self, p: Proposition) -> bool:
+        """Whether a promise or plan is told as made, and is one: a court's decision or a goal binds nobody."""
+        if p.kind == "noun" and pledges().has("fate.nouns", p.lemma):
+            return False
+        if p.kind == "verb" and pledges().has("fate.aims", p.lemma) and not self._himself(p):
+            return False
+        loose = p.modal is not None and p.modal not in FUTURE
+        return not loose and p.conditional is None and self.reader.factuality.status(p.head) not in {"demanded", "negated", "threatened"}
+
+    def _expletive(self, p: Proposition) -> list[int]:
+        """The "it" that stands for the clause of a passive."""
+        return [c for c in self.tree.children[p.head] if self.tree.deps[c].startswith(("expl", "nsubj")) and self.tree.lower[c] == "it"]
+
+    def _together(self, before: int) -> tuple[str, ...]:
+        """Those who met or agreed last."""
+        met = [d for d in self.scene.drafts if d.frame.symmetric and d.trigger[0] <= before and len({*d.actors, *d.recipients}) > 1]
+        return tuple(dict.fromkeys((*met[-1].actors, *met[-1].recipients))) if met else ()
 
     def _public(self, debtor: tuple[str, ...]) -> bool:
         """Whether a promise that no frame reads is at least a body's: not everybody's "will" is a commitment."""
-        return any(a in self.cast.states or self.cast.actors[a].type in BODIES for a in debtor)
+        return any(a in self.cast.states or self.cast.actors[a].type in BODIES or a in self.bodies for a in debtor)
 
     def _document(self, actor: str) -> bool:
         return bool(cues().documents.intersection(self.cast.actors[actor].name.lower().split()[-1:]))
+
+    def _told_by_paper(self, p: Proposition) -> bool:
+        """Whether a paper is the subject, or what a relative clause behind it tells of: "a pact between X and Y, which …"."""
+        for t in p.roles.get("subj", ()):
+            steps = 0
+            while p.link == "relcl" and not self._paper(t) and steps < 4 and self.tree.deps[t] in {"nmod", "conj", "appos"}:
+                t, steps = self.tree.heads[t], steps + 1
+            if self._paper(t):
+                return True
+        return False
 
     def _paper(self, t: int) -> bool:
         if pledges().has("clauses.papers", self.tree.lemmas[t].lower()):
@@ -272,10 +288,9 @@ class _Commitments:
         return any(pledges().has("clauses.papers", *self.cast.actors[a].name.lower().split()[-1:]) for a in self.cast.at.get(t, ()))
 
     def _signatories(self, before: int) -> tuple[str, ...]:
-        """The parties of the agreement told of last."""
-        signed = [
-            d for d in self.scene.drafts if d.frame.type in PARTIES and len({*d.actors, *d.recipients}) > 1 and d.trigger[0] <= before
-        ]
+        """The parties of the agreement told of first."""
+        told = [d for d in self.scene.drafts if d.frame.type in PARTIES and d.trigger[0] <= before]
+        signed = [d for d in told if len({*d.actors, *d.recipients}) > 1]
         treaties = [d for d in signed if d.frame.cameo == "057"] or signed
         return tuple(dict.fromkeys((*treaties[0].actors, *treaties[0].recipients))) if treaties else ()
 

@@ -248,7 +248,7 @@ class Contents(Speakers):
             and not self._cue_between(hull[1], b, p)
         ):
             spans.append(self._trimmed(hull[1], b))
-        return [s for s in spans if len(text[s[0] : s[1]].split()) > 2]
+        return [s for s in spans if inserted or len(text[s[0] : s[1]].split()) > 2]
 
     def _to_do(self, cue: Cue, t: int) -> bool:
         """An object with an infinitive of its own, which the tree could as well have hung on the cue: "wants talks to go on"."""

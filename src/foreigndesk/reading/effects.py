@@ -6,14 +6,14 @@ import functools
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
-from foreigndesk.lexicon.loader import bad, toml
+from foreigndesk.lexicon.loader import Entry, bad, toml
 from foreigndesk.model import RelationType
 from foreigndesk.reading.frames import classes, frames
 
 FILE = "frames/effects.toml"
 TYPES = frozenset(get_args(RelationType))
 KEYS = frozenset({"relation", "holder", "other", "symmetric", "statuses", "initiates", "terminates"})
-PREDICATE_KEYS = frozenset({"verbs", "nouns", "adjectives", "object", "not_object", "complement", "needs", "frames"})
+PREDICATE_KEYS = frozenset({"verbs", "nouns", "adjectives", "subject", "object", "not_object", "complement", "needs", "frames", "holds"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Effect:
     verbs: frozenset[str]
     nouns: frozenset[str]
     adjectives: frozenset[str]
+    subject: frozenset[str]
     object: frozenset[str]
     not_object: frozenset[str]
     complement: frozenset[str]
@@ -35,13 +36,14 @@ class Effect:
     symmetric: bool
     statuses: frozenset[str]
     needs: tuple[str, ...]
+    holds: bool
 
 
 class Effects:
     """The entries by predicate and by frame."""
 
-    def __init__(self, entries: list[Effect]) -> None:
-        self.entries = entries
+    def __init__(self, entries: list[Effect], endings: frozenset[str]) -> None:
+        self.entries, self.endings = entries, endings
         self.by_verb: dict[str, list[tuple[Effect, tuple[str, ...]]]] = {}
         self.by_noun: dict[str, list[tuple[Effect, tuple[str, ...]]]] = {}
         self.by_adjective: dict[str, list[tuple[Effect, tuple[str, ...]]]] = {}
@@ -84,7 +86,8 @@ def effects() -> Effects:
     """The shipped entries, validated. Raises LexiconError."""
     out: list[Effect] = []
     known = frames().frames
-    for n, row in enumerate(toml(FILE)["effect"]):
+    data = toml(FILE)
+    for n, row in enumerate(data["effect"]):
         entry = f"{row.get('relation', '?')} #{n + 1}"
         _check(row, KEYS, entry)
         if row.get("relation") not in TYPES:
@@ -104,6 +107,7 @@ def effects() -> Effects:
                         frozenset(predicate.get("verbs", ())),
                         frozenset(predicate.get("nouns", ())),
                         frozenset(predicate.get("adjectives", ())),
+                        _words(predicate, "subject", identity),
                         _words(predicate, "object", identity),
                         _words(predicate, "not_object", identity),
                         _words(predicate, "complement", identity),
@@ -113,6 +117,8 @@ def effects() -> Effects:
                         bool(row.get("symmetric", False)),
                         frozenset(row.get("statuses", ("occurred", "ongoing"))),
                         tuple(predicate.get("needs", ())),
+                        bool(predicate.get("holds", False)),
                     )
                 )
-    return Effects(out)
+    phases = Entry("effects.toml", "phases", data.get("phases", {}), ("ends",))
+    return Effects(out, frozenset(phases.words("ends")))

@@ -14,7 +14,7 @@ from foreigndesk.actors.mentions import PRONOUNS
 from foreigndesk.model import Offsets
 from foreigndesk.reading.contents import Contents, Draft
 from foreigndesk.reading.cues import Cue, Phrase
-from foreigndesk.reading.speakers import Speaker
+from foreigndesk.reading.speakers import NAMED, Speaker
 
 LONGEST_OWNER = 12  # tokens between the words of a phrase: "in [the foreign minister of the new government]'s view"
 OWNS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
@@ -57,8 +57,9 @@ class Nominal(Contents):
             span: Offsets = tree.offsets(first, last)
             cue = tree.offsets(stop - 1, stop)
         else:
-            head = next((h for h in (tree.heads[k] for k in range(i, first)) if h >= first and h < end), None)
-            head = head if head is not None and tree.pos[head] != "VERB" else self._phrase_after(first, end)
+            heads = (tree.heads[k] for k in (first - 1, i))
+            head = next((h for h in heads if first <= h < end and tree.pos[h] in NAMED | {"PRON"}), None)
+            head = head if head is not None else self._phrase_after(first, end)
             if head is None:
                 return None
             ids = self._actors(head, first - 1)
@@ -93,15 +94,16 @@ class Nominal(Contents):
     def _around(self, i: int, stop: int, begin: int, end: int) -> list[Offsets]:
         tree = self.tree
         joined = i > begin and (tree.pos[i - 1] in {"CCONJ", "SCONJ"} or tree.lower[i - 1] in {"that", "which", "who"})
-        content = []
-        for a, b in ((i, i) if joined else (begin, i), (stop, end)):
+        content: list[Offsets] = []
+        for a, b in ((stop, end), (i, i) if joined else (begin, i)):
             while a < b and (tree.pos[a] in {"PUNCT", "SPACE", "CCONJ"}):
                 a += 1
             while b > a and tree.pos[b - 1] in {"PUNCT", "SPACE"}:
                 b -= 1
-            if b - a >= 3:
+            subject = a < i and bool(content) and any(tree.pos[k] in NAMED | {"PRON"} for k in range(a, b))
+            if b - a >= 3 or subject:  # "The rebels, according to the army, had mined the road"
                 content.append(tree.offsets(a, b))
-        return content
+        return sorted(content)
 
     def _nouns(self, s: int, drafted: Sequence[Draft]) -> list[Draft]:
         """Nouns of a sentence with a content of their own that no cue of the sentence has taken already."""
@@ -130,7 +132,7 @@ class Nominal(Contents):
                 continue
             marks = {tree.lower[m] for m in tree.children[c] if tree.deps[m] in {"mark", "case"} and m < c}
             clause = tree.deps[c] in {"acl", "ccomp", "acl:relcl"}
-            that = "ccomp" in cue.takes and clause and "that" in marks and tree.deps[c] != "acl:relcl"
+            that = "ccomp" in cue.takes and clause and "that" in marks
             to = "xcomp" in cue.takes and tree.deps[c] == "acl" and "to" in marks and tree.tags[c] == "VB"
             of = tree.deps[c] in {"nmod", "acl"} and marks & set(cue.takes) and tree.pos[c] != "PRON"
             if that or to or of:
@@ -157,6 +159,9 @@ class Nominal(Contents):
                 return Speaker(ids, self._noun_phrase(c, i), c)
         if tree.heads[i] in cues:
             return None  # "expressed hope that …" is read at its verb
+        held = self.cues.noun(tree.lemmas[i].lower())
+        if tree.deps[i] != "obj" and held is not None and held.force == "accusing" and tree.child(i, "acl", "ccomp", "acl:relcl"):
+            return Speaker((), None)  # "the allegation that …": whose, the report does not tell
         verb = self.graph.get(tree.heads[i])
         if tree.deps[i] != "obj" or verb is None or verb.kind != "verb" or verb.lemma not in MAKES or verb.passive:
             return None

@@ -16,11 +16,12 @@ STEM = 5  # letters that a verb and the noun of its act share: withdraw, withdra
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A commitment with the act's token, the proposition that tells it, and who owes it."""
+    """A commitment with the act's token, the proposition that tells it, the one that promises it, and who owes it."""
 
     commitment: Commitment
     head: int
     act: Proposition
+    pledge: Proposition
     debtor: tuple[str, ...]
 
 
@@ -38,6 +39,7 @@ class _Outcomes:
                 if happening is not None:
                     self._move(x, happening, q)
             owed = [x for x in earlier if self._ours(q, x) or self._owner(q, x)]
+            owed += [x for x in self.promised if x.pledge.head in q.roles.get("obj", ()) and x not in owed]
             happening = self._of_promise(q) if owed else None
             if happening is not None:
                 self._move(owed[-1], happening, q)
@@ -162,10 +164,8 @@ class _Outcomes:
         """The new day: "postponed the withdrawal until 1 July"."""
         first, last = self.scene.phrase(q.head)
         for time in self.scene.setting.named:
-            if first <= time.span[0] < last and time.window is not None and time.window.latest is not None:
-                published = self.scene.report.published
-                if published is None or published.latest is None or time.window.latest > published.latest:
-                    return time.window
+            if first <= time.span[0] < last and time.window is not None and self.scene.ahead(time.window):
+                return time.window
         return None
 
     def _overdue(self) -> None:

@@ -42,16 +42,21 @@ PARTY_TYPES = {
         },
     ),
 }
+ARMED = frozenset({"war", "ceasefire", "occupation", "military_presence"})
+OVER_LAND = frozenset({"occupation", "territorial_claim", "military_presence"})
+LEADING = frozenset({"lead", "head", "command", "form", "join"})
 LANDS = frozenset({"contested_polity"})
 GROUPS = frozenset("group grouping bloc alliance club union organisation organization forum association community".split())
 MADE_OF = frozenset({"consist", "comprise", "include", "unite", "group"})
+BECOMING = frozenset({"become", "remain", "make", "stay"})
+PAST = frozenset({"former", "ex", "erstwhile", "non", "aspiring", "prospective", "would-be", "potential", "one-time", "onetime"})
 MOST = 8  # parties on one side beyond which a list is no list of parties
 
 
 class _Relations:
     def __init__(self, scene: Scene) -> None:
         self.tree, self.graph, self.cast, self.setting, self.reader = scene.tree, scene.graph, scene.cast, scene.setting, scene.reader
-        self.by_head, self.report = scene.by_head, scene.report.id
+        self.scene, self.by_head, self.report = scene, scene.by_head, scene.report.id
         self.out: dict[tuple[str, str, str], Relation] = {}
 
     def run(self) -> list[Relation]:
@@ -92,40 +97,98 @@ class _Relations:
                     return False
             elif not all(w == p.particle or w in p.roles or w in tree.lower[p.head + 1 : p.head + 4] for w in rest):
                 return False
+        if p.kind == "noun" and not e.terminates and any(tree.lower[c] in PAST for c in tree.children[p.head]):
+            return False  # "a former ally"
         objects = p.all("obj", "of", *rest) if p.kind == "verb" else p.all("obj", "of", "on", "to", "for", "in", "into")
         heads = object_words(tree, objects)
         if any(self.cast.actors[a].type in LANDS for t in objects for a in self.cast.at.get(t, ())):
             heads.add("territory")  # "claims X" claims a territory where X is one
         if e.object and not heads & e.object:
             return False
-        if e.not_object & {tree.lemmas[t].lower() for t in p.all("obj")}:
+        if e.not_object & self.scene.lemmas(p.all("obj", *rest) if p.kind == "verb" else p.all("obj", "adj")):
             return False
-        if e.complement and not {tree.lemmas[c].lower() for c in p.roles.get("comp", ())} & e.complement:
+        if e.subject and not e.subject & self.scene.lemmas(p.roles.get("subj", ())):
+            return False
+        if e.complement and not self.scene.lemmas(self._inside(p)) & e.complement:
             return False
         if p.kind == "noun" and "subj" in e.needs and tree.child(p.head, "cop") is None:
             return False  # "X is part of Y", and not any part of Y
-        return all(p.roles.get(role) for role in e.needs)
+        return all(self._tokens(p, role) for role in e.needs)
+
+    def _tokens(self, p: Proposition, role: str) -> list[int]:
+        """The tokens of a role; a noun may have those that the tree hangs on its verb: "the war raged between", "hit troops in"."""
+        tokens = self.reader.tokens(p, role)
+        if role.startswith("comp.") and not tokens:
+            return [t for c in self._inside(p) for t in self.graph[c].roles.get(role[5:], ())]
+        above = self.scene.parent(p)
+        if tokens or p.kind != "noun" or above is None:
+            return tokens
+        if role == "subj":
+            return above.roles.get("subj", []) if p.link == "comp" and above.lemma in BECOMING else []
+        if role in {"between", "against"} and p.link == "subj":
+            return above.roles.get(role, [])
+        return [t for t in above.roles.get(role, ()) if t > p.head and self.tree.lower[p.head + 1] == role]
+
+    def _inside(self, p: Proposition) -> list[int]:
+        """The clauses that a predicate holds; a noun's infinitive is one of them: "a bid to join"."""
+        inner = p.roles.get("comp", []) or [c for c in self.tree.children[p.head] if p.kind == "noun" and self.tree.deps[c] == "acl"]
+        return [c for c in inner if c in self.graph]
 
     def _parties(self, p: Proposition, roles: tuple[str, ...], draft: Draft | None, side: int, e: Effect) -> list[str]:
         for role in roles:
             if role in {"actor", "recipient"}:
                 ids: tuple[str, ...] = () if draft is None else (draft.actors if role == "actor" else draft.recipients)
             else:
-                tokens = self.reader.tokens(p, role)
-                direct = [a for t in tokens for a in self.cast.each(t)]
-                ids = tuple(
-                    direct or [a for t in tokens if self.tree.lemmas[t].lower() not in frames().nouns for a in self.reader.inside(t, False)]
-                )
+                ids = self._actors(p, role, e)
             fit = self._fit(ids, e, side)
             if fit and len(fit) <= MOST:
                 return fit
         return []
 
+    def _actors(self, p: Proposition, role: str, e: Effect) -> tuple[str, ...]:
+        if role == "self":
+            return self.cast.at.get(p.head, ())
+        if role == "clause":
+            return self.reader.governing_subject(p, ())
+        tokens = self._named(p.head) if role == "named" else self._tokens(p, role)
+        above = self.scene.parent(p)
+        led = role == "subj" and e.relation in ARMED and above is not None and above.lemma in LEADING
+        if led and above is not None and set(tokens) & set(above.roles.get("obj", ())):
+            tokens = [*above.roles.get("subj", ()), *tokens]  # "leads a coalition fighting X": the leader fights too
+        direct = [a for t in tokens if self._pair(t) not in e.object for a in self.cast.each(t)]
+        if direct:
+            return tuple(direct)
+        if e.relation == "diplomatic_relations":
+            return ()  # ties between two regions are not those of their states
+        based = e.relation == "military_presence"  # "in Iraqi bases"
+        return tuple(a for t in tokens if based or self.tree.lemmas[t].lower() not in frames().nouns for a in self.reader.inside(t, False))
+
+    def _pair(self, t: int) -> str:
+        return f"{self.tree.lower[t - 1]} {self.tree.lemmas[t].lower()}" if t else ""
+
+    def _named(self, i: int) -> list[int]:
+        """Whom a noun describes: "X, a member of", "its ally X", "members X and Y"."""
+        tree = self.tree
+        found = [tree.heads[i]] if tree.deps[i] in {"appos", "nmod:desc"} else []
+        found += [c for c in tree.children[i] if tree.deps[c] in {"appos", "flat"} and tree.pos[c] == "PROPN"]
+        if i + 1 < len(tree) and tree.pos[i + 1] == "PROPN" and tree.sentence[i + 1] == tree.sentence[i]:
+            found += [t for t in range(i + 1, min(i + 4, len(tree))) if self.cast.at.get(t)][:1]
+        return list(dict.fromkeys(x for t in found for x in (t, *(c for c in tree.conjuncts(t) if c != i and c > t))))
+
     def _fit(self, ids: tuple[str, ...], e: Effect, side: int) -> list[str]:
         """The actors, or the states they act for, that can be a party to such a relation."""
         wanted = PARTY_TYPES[e.relation][side]
-        lifted = dict.fromkeys(self._lift(a, wanted) for a in ids)
-        return [a for a in lifted if a in self.cast.actors and self.cast.actors[a].type in wanted and not self._nameless(a)]
+        held = [a for a in ids if e.relation != "membership" or a not in self.cast.actors or self.cast.actors[a].type != "person"]
+        lifted = dict.fromkeys(self._lift(a, wanted) for a in held)
+        known = [a for a in lifted if a in self.cast.actors and not self._nameless(a)]
+        return [a for a in known if self.cast.actors[a].type in wanted or self._own(a, e)]
+
+    def _own(self, actor: str, e: Effect) -> bool:
+        """Whether an actor of another type can stand for itself: a coalition's army at war, a known land that is occupied."""
+        kind = self.cast.actors[actor].type
+        if kind == "armed_force":
+            return e.relation in ARMED and self.cast.principal(actor) == actor and not actor.startswith("actor-")
+        return kind == "other" and e.relation in OVER_LAND and not actor.startswith("actor-")
 
     def _nameless(self, actor: str) -> bool:
         """Whether an actor is but a common noun ("an alliance")."""
@@ -139,11 +202,12 @@ class _Relations:
 
     def _apply(self, p: Proposition, e: Effect, draft: Draft | None) -> None:
         status = self.reader.factuality.status(p.head)
-        if status not in (ACTUAL if e.terminates else e.statuses):
+        ending = self._ending(p) if p.kind == "noun" and not e.terminates else None
+        if status not in (ACTUAL if e.terminates or ending is not None else e.statuses):
             return
         holders = self._parties(p, e.holder, draft, 0, e)
         others = self._parties(p, e.other, draft, 1, e)
-        if p.kind == "noun" and e.relation in {"accession_bid", "membership"} and others and not holders:
+        if p.kind == "noun" and e.relation in {"accession_bid", "membership"} and p.lemma != "membership" and others and not holders:
             holders = self._fit(self.reader.governing_subject(p, tuple(others)), e, 0)
         if e.symmetric:
             everyone = list(dict.fromkeys([*holders, *others]))
@@ -158,16 +222,30 @@ class _Relations:
             pairs = [(h, o) for h in holders for o in others]
         for holder, other in pairs:
             if holder != other and self.cast.principal(other) != holder and self.cast.principal(holder) != other:
-                self._record(p, e, holder, other, draft)
+                self._record(p, e, holder, other, draft, ending)
 
-    def _record(self, p: Proposition, e: Effect, holder: str, other: str, draft: Draft | None) -> None:
+    def _ending(self, p: Proposition) -> Proposition | None:
+        """The clause that tells a relation's end by its noun: "the war ended", "the truce has collapsed"."""
+        above = self.scene.parent(p)
+        return above if above is not None and p.link == "subj" and above.lemma in effects().endings and self.scene.happened(above) else None
+
+    def _record(
+        self, p: Proposition, e: Effect, holder: str, other: str, draft: Draft | None, ending: Proposition | None = None
+    ) -> None:
         parties = (holder, other) if e.relation in DIRECTED or holder <= other else (other, holder)
         key = (e.relation, *parties)
         when = draft.when if draft is not None and draft.when is not None else self.setting.when(p)
+        above = self.scene.parent(p)
+        if when is None and above is not None and p.link == "comp" and above.lemma in BECOMING:
+            when = self.setting.when(above)
+        if ending is not None:
+            when = self.setting.when(ending)
+        elif not e.terminates and (e.holds or self.reader.factuality.status(p.head) not in ACTUAL) and not p.roles.get("since"):
+            when = None  # it holds already, and nothing tells since when
         event = draft.id if draft is not None else None
         evidence = self.tree.sentence_offsets(p.head)
         held = self.out.get(key)
-        if e.terminates:
+        if e.terminates or ending is not None:
             if held is not None:
                 held.until, held.terminated_by = when, event
                 if evidence not in held.evidence:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from foreigndesk.actors.cast import Cast
-from foreigndesk.model import Event, Offsets, Report, Statement
+from foreigndesk.model import DateWindow, Event, Offsets, Report, Statement
 from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.events import Draft, EventReader
@@ -43,6 +43,11 @@ class Scene:
     def happened(self, p: Proposition) -> bool:
         """Whether the report tells the proposition as fact."""
         return self.reader.factuality.status(p.head) in {"occurred", "ongoing"}
+
+    def ahead(self, window: DateWindow) -> bool:
+        """Whether a window lies after the report's last day."""
+        published = self.report.published
+        return window.latest is not None and published is not None and published.latest is not None and window.latest > published.latest
 
     def span(self, token: int) -> Offsets:
         """The characters of one token."""

@@ -16,7 +16,7 @@ from foreigndesk.model import Offsets
 from foreigndesk.propositions.graph import RELATIVES, Graph, Proposition
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.cues import PREPOSITIONS, Cue, cues
-from foreigndesk.reading.frames import frames
+from foreigndesk.reading.frames import CALENDAR, frames
 from foreigndesk.reading.quotations import CLOSERS, Quotation, quotations
 
 ATTRIBUTING = frozenset({"speech", "text", "mental"})  # who perceives something does not tell it
@@ -98,6 +98,7 @@ class Speakers:
                 tree.pos[i] == "VERB"
                 and i in self.graph
                 and self.graph[i] is not p
+                and not self.graph[i].passive
                 and self._cue(self.graph[i]) is not None
             ):
                 return True
@@ -149,6 +150,8 @@ class Speakers:
             m = self.cast.mention_at.get(i)
             if m is not None and m.ids and m.kind == "person" and (tree.heads[i] == t or tree.heads[t] == i):
                 return m.ids
+        if tree.lower[t] in CALENDAR or tree.pos[t] == "NUM":
+            return ()
         deed = any(frame.type in WORDLESS for frame, _ in frames().nouns.get(tree.lemmas[t].lower(), ()))
         if deed and tree.child(cue, "ccomp") is None:
             return ()  # "attacks claimed lives": an attack says nothing
@@ -186,7 +189,10 @@ class Speakers:
             return None
         m = self.cast.mention_at.get(i)
         if m is not None and m.end == i + 1 and not m.place_only:
-            return m.head
+            i = m.head
+            while tree.deps[i] in {"nmod", "conj", "flat", "compound"} and tree.sentences[tree.sentence[i]][0] <= tree.heads[i] < i:
+                i = tree.heads[i]  # "scientists from Oslo and Bergen say"
+            return i
         return i if tree.pos[i] == "NOUN" and not tree.deps[i].startswith(("obl", "nmod")) else None
 
     def _scare(self, q: Quotation | None, here: Quotation | None) -> bool:
@@ -307,6 +313,12 @@ class Speakers:
                     right = min(right, max(t + 1, tree.left[c]))
                 else:
                     left = max(left, min(t, tree.right[c] + 1))
+            elif c > t and tree.deps[c] in {"nmod", "obl"} and tree.lower[tree.left[c] - 1] == ",":
+                right = min(right, tree.left[c] - 1)  # "the minister, in a letter, warned"
+        for k in range(high, right):  # "the minister, when asked, said": what hangs on the verb is not the minister's
+            if tree.pos[k] != "PUNCT" and not left <= tree.heads[k] < right:
+                right = max(t + 1, tree.left[k])
+                break
         left, right = min(left, low), max(right, high)
         if left <= cue < right:
             left, right = (left, cue) if t < cue else (cue + 1, right)

@@ -21,12 +21,14 @@ from foreigndesk.reading.contents import Draft
 from foreigndesk.reading.cues import PREPOSITIONS, Cue
 from foreigndesk.reading.nominal import Nominal
 from foreigndesk.reading.quotations import Quotation, labels, quotations, quoted_share, signature
-from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE
+from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE, Speaker
 
+NOBODY = FIRST | {"you"}  # where the report does not tell who that is
 NAMES = frozenset({"person", "government_body", "igo", "ngo", "party"})  # who may stand before a colon
 WRITINGS = frozenset({"message", "letter", "telegram", "greeting", "note", "appeal", "address"})  # they speak for their writer
 # Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
 MEDIA = frozenset({"in", "on", "at", "via", "by", "during"})
+UNTOLD = frozenset({"name", "identify", "comment", "elaborate"})  # "asked not to be named", "declined to comment"
 SPOKEN_AFTER = frozenset({"by", "in", "after", "while", "as", "when", "with"})
 
 
@@ -67,6 +69,8 @@ class _Finder(Nominal):
             return None  # "quoted X as saying": X says it
         speaker = self._speaker(p, cue)
         if speaker is None:
+            return None
+        if cue.sort == "mental" and self._mindless(speaker):
             return None
         cue_span = self._cue_span(p, role)
         hull = cue_span
@@ -117,6 +121,11 @@ class _Finder(Nominal):
         roles = {role: held for role, held in p.roles.items() if role != "obj"}
         return replace(p, passive=False, tense="past", roles={**roles, "subj": [noun]})
 
+    def _mindless(self, speaker: Speaker) -> bool:
+        """Whether a single thing is said to think or want: "the base aims to secure the region"."""
+        things = all(self.cast.actors[a].type == "other" for a in speaker.ids)
+        return bool(speaker.ids) and things and speaker.head is not None and self.tree.tags[speaker.head] == "NN"
+
     def _quoted_as(self, c: int) -> bool:
         p = self.graph.get(c)
         return p is not None and p.link == "advcl:as" and p.kind == "verb" and self._cue(p) is not None
@@ -130,6 +139,11 @@ class _Finder(Nominal):
         tree = self.tree
         if (p.conditional and tree.deps[p.head] != "conj") or p.modal or (p.negated and cue.status == "occurred"):
             return True
+        before, after = tree.lower[p.head - 1 : p.head], tree.lower[p.head + 1 : p.head + 2]
+        if cue.force == "accusing" and before in ([","], ["("]) and after in (["with"], ["of"]):
+            return True  # "a man, charged with murder, appeared"
+        if any(tree.lemmas[c] in UNTOLD for c in p.roles.get("comp", ())):
+            return True
         if self._citing(p) or (tree.tags[p.head] == "VB" and not p.infinitive and p.tense == "none"):
             return True
         subject = next(iter(p.roles.get("subj", ())), None)
@@ -138,7 +152,7 @@ class _Finder(Nominal):
         above = self.graph.get(p.parent) if p.parent is not None and p.link == "comp" else None
         if above is not None and above.kind == "verb" and tree.deps[p.head] == "ccomp" and p.tense != "past":
             held = self._cue(above)  # "proposed that the ministers agree on a date": nobody has agreed
-            if held is not None and held[0].status == "demanded":
+            if held is not None and held[0].force in {"demanding", "asking"}:
                 return True
         if p.infinitive:
             parent = self.graph.get(p.parent) if p.parent is not None else None
@@ -147,6 +161,8 @@ class _Finder(Nominal):
             outer = signatures().verb(parent.lemma, parent.particle, "xcomp")
             return outer is None or outer.positive not in {"occurred", "ongoing"} or parent.negated
         if tree.tags[p.head] == "VBG" and not p.progressive:
+            if cue.force == "promising":
+                return True  # "offering good schools", "guaranteeing security"
             mark = next((tree.lower[c] for c in tree.children[p.head] if tree.deps[c] in {"mark", "case"}), None)
             return mark is not None and mark not in SPOKEN_AFTER
         return p.passive and not p.roles.get("subj") and (cue.status != "occurred" or "ccomp" not in cue.takes)
@@ -374,6 +390,7 @@ def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Sta
     """Statements with ids, each with the one that reports it."""
     quotes = quotations(tree.text)
     starts = [tree.starts[begin] for begin, _ in tree.sentences]
+    drafts = [d for d in drafts if d.speakers or d.speaker_span is None or tree.text[slice(*d.speaker_span)].lower() not in NOBODY]
     holders = _holders(drafts, (d.cue_span[0] for d in drafts))
     contents = [tuple(sorted(dict.fromkeys(d.content))) for d in drafts]
     ids = {id(d): fact_id("statement", report, d.cue_span, c) for d, c in zip(drafts, contents, strict=True)}

@@ -37,11 +37,12 @@ class Terms:
         return self._counted(head)
 
     def _clause(self, head: int, marks: str) -> int | None:
-        """The conditional clause under a predicate."""
+        """The conditional clause under a predicate, or under its adverb ("as soon as …")."""
         tree = self.tree
-        for c in tree.children[head]:
-            if not tree.deps[c].startswith("advcl"):
-                continue
+        adverbs = [c for c in tree.children[head] if tree.lower[c] in pledges().lists["conditions.as"]]
+        for c in (c for h in (head, *adverbs) for c in tree.children[h] if tree.deps[c].startswith("advcl")):
+            if pledges().has(marks, tree.lower[c]) and tree.tags[c] in {"VBN", "VBG"}:
+                return tree.child(c, "ccomp")  # "provided that …"
             for mark in tree.children[c]:
                 if mark > c or tree.deps[mark] not in {"mark", "advmod", "case", "cc"}:
                     continue

@@ -135,3 +135,10 @@ def test_a_name_right_before_the_auxiliary_is_the_subject() -> None:
         "talks/NNS/obl/5 in/IN/case/3 May/NNP/nmod/0 Oman/NNP/nmod/0 will/MD/aux/5 bomb/VB/ROOT/5 Qatar/NNP/obj/5"
     )
     assert [(t.heads[i], t.deps[i]) for i in (1, 3)] == [(2, "case"), (5, "nsubj")]
+
+
+def test_a_clause_right_behind_an_inserted_cue_is_what_the_cue_says() -> None:
+    t = build(
+        "Talks/NNS/nsubj/6 which/PRP/nsubj/5 Oman/NNP/nsubj/3 said/VBD/acl:relcl/0 had/VBD/aux/5 failed/VBN/acl:relcl/0 ended/VBD/ROOT/6"
+    )
+    assert (t.heads[5], t.deps[5]) == (3, "ccomp")

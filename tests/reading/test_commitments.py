@@ -42,14 +42,36 @@ PROMISES = [
 PLANS = [
     ("Poland plans to withdraw its troops from Iraq.", "POL", "", "plan", "pending"),
 ]
+TREATIES = [
+    ("Kenya and Uganda signed a treaty. The treaty provides for the integration of the ports.", "KEN UGA", "", "treaty", "pending"),
+    ("Kenya and Uganda signed a treaty. The document envisages a customs union.", "KEN UGA", "", "treaty", "pending"),
+    ("Kenya and Uganda signed an accord. Fishing quotas will be shared under the accord.", "KEN UGA", "", "treaty", "pending"),
+    ("Kenya and Uganda signed an agreement. The agreement obliges Uganda to open its ports to Kenya.", "UGA", "KEN", "treaty", "pending"),
+    ("Kenya and Uganda signed a pact. The pact requires Ugandan inspections of the wells.", "UGA", "", "treaty", "pending"),
+    ("Kenya praised the treaty between Chad and Sudan, which requires Sudanese inspections of the wells.", "SDN", "", "treaty", "pending"),
+]
+OFFERS = [
+    ("Chile is ready to send aid to Peru.", "CHL", "PER", "pledge", "pending"),
+    ("Qatar pledged $5 million to Lebanon.", "QAT", "LBN", "pledge", "pending"),
+    ("Qatar's pledge of $5 million to Lebanon was welcomed.", "QAT", "LBN", "pledge", "pending"),
+    # who promises that another will, owes it himself
+    ("Egypt promised that Libya will release the prisoners.", "EGY", "", "pledge", "pending"),
+]
+RULES = [
+    ("Peru imposed an embargo on Chile. The decree, which takes effect on 10 June, bars Chilean ships.", "PER", "", "plan", "pending"),
+]
+OVERDUE = [
+    ("Uganda pledged to withdraw its troops from Somalia by 1 May 2024.", "UGA", "", "pledge", "overdue"),
+]
 ON_CONDITION = [
     ("Poland vowed to release the prisoners if Belarus reopens the border.", "POL", "", "pledge", "conditional"),
     ("Poland promised to send aid to Ukraine after the signing of the treaty.", "POL", "UKR", "pledge", "conditional"),
     ("Egypt pledged to hold talks with Libya unless Libya closes the border.", "EGY", "LBY", "pledge", "conditional"),
 ]
+CASES = [*PROMISES, *PLANS, *TREATIES, *OFFERS, *RULES, *OVERDUE, *ON_CONDITION]
 
 
-@pytest.mark.parametrize(("text", "debtor", "creditor", "strength", "state"), [*PROMISES, *PLANS, *ON_CONDITION])
+@pytest.mark.parametrize(("text", "debtor", "creditor", "strength", "state"), CASES)
 def test_commitments(read: Read, text: str, debtor: str, creditor: str, strength: str, state: str) -> None:
     found = [(c.debtor, c.creditor, c.strength, c.state) for c in read(text).commitments]
     assert found == [(tuple(debtor.split()), tuple(creditor.split()), strength, state)]
@@ -62,6 +84,17 @@ NONE = [
     "Egypt pledged not to attack Libya.",
     "Egypt demanded that Libya release the prisoners.",
     "Egypt may reopen its border with Libya.",
+    # what is expected binds nobody, nor what befalls one
+    "The European Union is expected to lift the sanctions on Mali.",
+    "Kenya is scheduled to host the summit.",
+    '"We shall rejoice!" said President Boric of Chile.',
+    '"We will probably win the match," Kenya said.',
+    # a plan that is denied, and one against an enemy
+    "The budget holds no plan to increase aid to Mali.",
+    "The gang laid plans to attack Kenyan farmers.",
+    # nouns of plans with a participle
+    "Kenya kept to the deadline issued by the court.",
+    "Uganda must vote to release the prisoners.",
 ]
 
 
@@ -76,7 +109,12 @@ CONDITIONS = [
     ("Poland agreed to release the prisoners once Belarus reopens the border.", "Belarus reopens the border"),
     ("Egypt pledged to hold talks with Libya unless Libya closes the border.", "Libya closes the border"),
     ("Poland promised to send aid to Ukraine after the signing of the treaty.", "the signing of the treaty"),
-    ("Uganda promised to release the prisoners within 10 days of the signing of the treaty.", "the signing of the treaty"),
+    ("Uganda promised to release the prisoners within 12 days after the signing of the treaty.", "the signing of the treaty"),
+    ("Poland will release the prisoners provided that Belarus reopens the border, Poland said.", "Belarus reopens the border"),
+    ("Poland promised to lift the sanctions as soon as Belarus releases the prisoners.", "Belarus releases the prisoners"),
+    ("If Belarus reopens the border, Poland has promised to release the prisoners.", "Belarus reopens the border"),
+    ("Poland promised to release the prisoners in exchange for the reopening of the border.", "the reopening of the border"),
+    ("Poland promised to release the prisoners in return for aid.", "aid"),
 ]
 
 
@@ -146,6 +184,21 @@ def test_the_promised_act_is_an_event(read: Read, text: str, kind: str) -> None:
     reading = read(text)
     act = next(e for e in reading.events if e.id == reading.commitments[0].act)
     assert (act.type, act.status) == (kind, "promised")
+
+
+def test_nobody_owes_his_own_troops(read: Read) -> None:
+    assert read("Poland plans to withdraw its troops from Iraq.").commitments[0].creditor == ()
+
+
+def test_a_rule_is_due_on_the_day_it_takes_effect(read: Read) -> None:
+    due = read("Peru banned Chilean ships. The decree enters into force on 10 June.").commitments[0].due
+    assert due is not None
+    assert due.edtf == "2024-06-10"
+
+
+def test_a_promise_told_twice_is_one(read: Read) -> None:
+    found = read("Kenya promised to reopen its border with Somalia. Kenya promised to reopen its border with Somalia.").commitments
+    assert [len(c.evidence) for c in found] == [2]
 
 
 def test_its_life_begins_with_its_first_state(read: Read) -> None:

@@ -22,6 +22,23 @@ CASES = [
     ("Kenya and Uganda signed a treaty. Tanzania rejected the treaty.", "the treaty", {"KEN UGA", "TZA"}),
     ("Kenya praised the treaty. Tanzania condemned the treaty.", "the treaty", {"KEN", "TZA"}),
     ("Egypt said Libya attacked the ship. Libya denied the accusation.", "Libya attacked the ship", {"EGY", "LBY"}),
+    # all who made the thing stand on one side
+    ("Kenya signed the treaty. Uganda signed the treaty. Tanzania rejected the treaty.", "the treaty", {"UGA KEN", "TZA"}),
+    # accusations that go both ways
+    ("Kenya accused Somalia of breaking the truce. Somalia accused Kenya of breaking the truce.",
+     "Kenya accused Somalia of breaking the truce.", {"KEN", "SOM"}),
+    ("Kenya and Somalia accused each other of breaking the truce.", "Kenya and Somalia accused each other of breaking the truce.",
+     {"KEN", "SOM"}),
+    # an act that one tells and the other denies
+    ("Georgia said Russian jets bombed the port. Russia denied bombing the port.", "Russian jets bombed the port", {"GEO", "RUS"}),
+    # opposed verdicts
+    ("Kenya says the treaty is valid. Somalia says the treaty is void.", "the treaty (validity)", {"KEN", "SOM"}),
+    ("Kenya said the vote was legal. Somalia said the vote was not legal.", "the vote (legality)", {"KEN", "SOM"}),
+    ("Russia said it had liberated the town. Ukraine said Russia had occupied the town.", "the town (control)", {"RUS", "UKR"}),
+    ("Kenya called the raid self-defence. Somalia called the raid an act of aggression.", "the raid (justification)", {"KEN", "SOM"}),
+    # a land that one claims, and that calls itself a state
+    ("China says Taiwan is a province of China. Taiwan says it is an independent country.",
+     "status of Taiwan: China says Taiwan is a province of China.", {"CHN", "TWN"}),
 ]
 
 
@@ -40,6 +57,10 @@ NONE = [
     "Kenya signed the treaty on Monday. Uganda welcomed the treaty.",
     "Kenya did not reject the treaty. Uganda signed the treaty.",
     "Egypt and Sudan held talks in Cairo.",
+    # one voice, or one verdict
+    "Kenya says the treaty is valid. Kenya says the treaty is void.",
+    "Kenya says the treaty is void. Somalia says the treaty is void.",
+    "Kenya says the treaty is valid. Somalia says the claim is void.",
 ]
 
 

@@ -80,7 +80,7 @@ SAID_AND_THOUGHT = [
     ("Egypt did not hope that Libya would attack Sudan.", "attack", "possible"),
     ("It does not seem that Libya attacked Sudan.", "attacked", "negated"),
     ("Egypt denied that it planned to attack Libya.", "attack", "negated"),
-    ("The ban is not part of any plan to attack Libya.", "attack", "negated"),
+    ("The drill is not part of a plan to attack Libya.", "attack", "negated"),
     ("Egypt pointed to the attack on Libya as an example.", "attack", "occurred"),
     ("Egypt believes that Libya attacked Sudan.", "attacked", "possible"),
     ("Egypt feared that Libya would attack Sudan.", "attack", "possible"),

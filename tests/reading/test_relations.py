@@ -21,6 +21,10 @@ DIPLOMATIC_RELATIONS = [
 TREATIES_AND_ALLIANCES = [
     ("Kenya and Uganda signed a treaty on fishing in March 2020.", "treaty", "KEN UGA", "2020-03", None),
     ("Iceland and Norway signed a defence pact.", "treaty", "ISL NOR", None, None),
+    ("The United States withdrew from a treaty with Russia in 2019.", "treaty", "RUS USA", None, "2019"),
+    ("Kenya and Uganda formed an alliance in 2020.", "alliance", "KEN UGA", "2020", None),
+    ("Japan and its ally Canada held talks.", "alliance", "CAN JPN", None, None),
+    ("Japan asked allies such as Canada to send doctors.", "alliance", "CAN JPN", None, None),
     ("Japan is an ally of the United States.", "alliance", "JPN USA", None, None),
 ]
 MEMBERSHIP = [
@@ -28,6 +32,10 @@ MEMBERSHIP = [
     ("Britain left the European Union in 2020.", "membership", "GBR EU", None, "2020"),
     ("Sweden is a member of the European Union.", "membership", "SWE EU", None, None),
     ("Mali was expelled from the African Union.", "membership", "MLI AU", None, None),
+    ("Syria withdrew from the Arab League.", "membership", "SYR ARL", None, None),
+    ("Norway became a member of NATO in 1949.", "membership", "NOR NATO", "1949", None),
+    ("Turkey, a NATO member, blocked the deal.", "membership", "TUR NATO", None, None),
+    ("Turkey's bid to join the European Union has stalled.", "accession_bid", "TUR EU", None, None),
     ("Ukraine wants to join the European Union.", "accession_bid", "UKR EU", None, None),
     ("Georgia wants to join NATO.", "accession_bid", "GEO NATO", None, None),
 ]
@@ -40,6 +48,11 @@ PRESENCE_AND_OCCUPATION = [
     ("Burundi withdrew its peacekeepers from Somalia.", "military_presence", "BDI SOM", None, None),
     ("The United States demanded that Russia withdraw its troops from Ukraine.", "military_presence", "RUS UKR", None, None),
     ("Cambodia was occupied by Vietnam in 1979.", "occupation", "VNM KHM", "1979", None),
+    ("French forces left Mali in 2022.", "military_presence", "FRA MLI", None, "2022"),
+    ("The minister thanked French soldiers in Chadian barracks.", "military_presence", "FRA TCD", None, None),
+    # what is promised is not since when it holds
+    ("Uganda pledged to withdraw its troops from Somalia by 1 June.", "military_presence", "UGA SOM", None, None),
+    ("Israel has occupied the Golan Heights since 1967.", "occupation", "ISR GOL", "1967", None),
     ("Morocco annexed Western Sahara.", "occupation", "MAR ESH", None, None),
     ("Morocco annexed Western Sahara.", "territorial_claim", "MAR ESH", None, None),
 ]
@@ -48,6 +61,10 @@ WAR_AND_CEASEFIRE = [
     ("Iraq invaded Kuwait in August 1990.", "war", "IRQ KWT", "1990-08", None),
     ("Ethiopia declared war on Eritrea.", "war", "ERI ETH", None, None),
     ("Ethiopia and Eritrea ended the war in 2018.", "war", "ERI ETH", None, "2018"),
+    ("The war between Chad and Libya ended in 1987.", "war", "LBY TCD", None, "1987"),
+    ("Civil war has raged between the Houthi rebels and the government of Yemen.", "war", "YEM houthis", None, None),
+    ("The Houthis are fighting the government of Yemen.", "war", "YEM houthis", None, None),
+    ("Kenya leads a coalition fighting al-Shabaab.", "war", "KEN al_shabaab", None, None),
     ("Armenia and Azerbaijan agreed to a ceasefire on Monday.", "ceasefire", "ARM AZE", "2024-05-13", None),
     ("Armenia and Azerbaijan signed a ceasefire.", "ceasefire", "ARM AZE", None, None),
     ("Azerbaijan broke the ceasefire with Armenia.", "ceasefire", "ARM AZE", None, None),
@@ -55,6 +72,11 @@ WAR_AND_CEASEFIRE = [
 SANCTIONS = [
     ("Canada sanctioned Belarus in 2021.", "sanctions", "CAN BLR", "2021", None),
     ("Canada sanctioned Belarus.", "sanctions", "CAN BLR", None, None),
+    ("Canada has imposed sanctions on Belarus since 2021.", "sanctions", "CAN BLR", "2021", None),
+    # what goes on began before
+    ("Canada extended its sanctions on Belarus in 2023.", "sanctions", "CAN BLR", None, None),
+    ("Canadian sanctions on Belarus remain in force.", "sanctions", "CAN BLR", None, None),
+    ("Peru listed al-Shabaab as a terrorist organisation in 2024.", "sanctions", "PER al_shabaab", "2024", None),
     ("Canada lifted its sanctions against Belarus.", "sanctions", "CAN BLR", None, None),
 ]
 CASES = [
@@ -76,6 +98,11 @@ NONE = [
     "Kenya did not recognise Kosovo.",
     "Kenya may recognise Kosovo.",
     "Canada threatened to impose sanctions on Belarus.",
+    # arms that are given are no troops
+    "Britain sent weapons to Ukraine.",
+    # what was
+    "Kenya, a former ally of Uganda, closed the border.",
+    "Swedish crew members died.",
     # one party is none
     "Russian troops occupied the town.",
     # what only the knowledge base knows

@@ -240,8 +240,8 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
             ],
         ),
         (
-            "The fires, which state media said were under control, spread to two villages.",
-            [("state media", "said", "were under control", "indirect")],
+            "The floods, which local radio said had receded, spread to two villages.",
+            [("local radio", "said", "had receded", "indirect")],
         ),
         (
             '"We have no choice," the mayor said, adding that the water had run out.',

@@ -30,6 +30,7 @@ def repair(tree: Tree, verbs: frozenset[str]) -> None:
                 continue
             _labels(tree, i)
             _subject_astray(tree, i)
+            _inserted_cue(tree, i)
             if tree.deps[i] in {"advcl:relcl", "acl:relcl"}:
                 _relative_on_clause(tree, i)
         elif tree.lower[i] in RELATIVE and tree.pos[i] == "PRON":
@@ -63,6 +64,17 @@ def _labels(tree: Tree, i: int) -> None:
         passive = "aux:pass" in deps
         for c in objects if tree.lemmas[i] in LINKING or passive else objects[1:]:
             tree.deps[c] = "xcomp"
+
+
+def _inserted_cue(tree: Tree, i: int) -> None:
+    """ "Talks, which the envoy said were over", read as two clauses of the noun: the second is what the first says."""
+    if tree.deps[i] != "acl:relcl":
+        return
+    for c in tree.children[tree.heads[i]]:
+        beside = tree.deps[c] == "acl:relcl" and c < i and all(tree.pos[k] in {"AUX", "ADV", "PART"} for k in range(c + 1, i))
+        if beside and any(tree.deps[k] in SUBJECTS and tree.lower[k] not in RELATIVE for k in tree.children[c]):
+            _hang(tree, i, c, "ccomp")
+            return
 
 
 def _relative_astray(tree: Tree, i: int) -> None:

@@ -26,9 +26,11 @@ BODIES = frozenset({"state", "contested_polity", "igo", "government_body", "arme
 OUTRIGHT = ("agree.promise-", "agree.offer-", "agree.pledge-of-", "agree.invite")
 PROMISING = frozenset("promise pledge offer vow commit earmark guarantee volunteer undertake".split())
 OURS = frozenset({"our", "my"})
+GOING = frozenset({"go"})  # "we are going to have": no more than a future
 PARTIES = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 HOSTILE = frozenset({"ASSAULT"})  # who plans an attack owes it to nobody
-EXPECTING = frozenset({"expect", "schedule", "slate", "anticipate", "forecast", "predict"})  # "is expected to" binds nobody
+GUESSING = frozenset({"expect", "anticipate", "forecast", "predict"})
+EXPECTING = frozenset({"schedule", "slate"})  # "is expected to" binds nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class _Commitments:
         out: dict[tuple[object, ...], Promised] = {}
         for i in sorted(self.graph):
             for found in self._found(self.graph[i]):
-                if not found.debtor or not (self._read(found) or self._public(found.debtor)):
+                owed = any(not self._document(a) for a in found.debtor)
+                if not owed or not (self._read(found) or self._public(found.debtor)):
                     continue
                 key = self._key(found)
                 if key in out:  # the title's promise, told again
@@ -94,8 +97,10 @@ class _Commitments:
         if act.link not in {"comp", "acl"} and not (act.link.startswith("advcl") and parent.kind == "adjective"):
             return None
         if parent.kind == "noun" and not act.infinitive:
-            return None  # "the deadline issued by the court"
-        if not self._meant(parent):
+            return None  # "the plan drawn up by the court"
+        if not self._meant(parent) or (parent.passive and parent.link == "acl"):
+            return None  # "guards hired to watch"
+        if act.kind != "verb" or (pledges().has("fate.verbs", act.lemma) and parent.lemma in GOING):
             return None
         signature = self.reader.factuality.signature(act, parent)
         if signature is None or signature.positive not in {"promised", "planned"}:
@@ -108,7 +113,10 @@ class _Commitments:
         if parent.passive and self._expletive(parent):
             debtor = self._together(self.tree.starts[parent.head])  # "it was agreed to": by those who met
         else:
-            debtor = self.reader.fill(act, ("subj",), acting=True) or self.reader.fill(parent, ("subj", "poss", "adj", "by"), acting=True)
+            doer = self.reader.fill(act, ("subj",), acting=True)
+            promiser = self.reader.fill(parent, ("subj", "poss", "adj", "by"), acting=True)
+            others = act.modal is not None and not self.scene.principals(doer) & self.scene.principals(promiser)
+            debtor = promiser if others and promiser else doer or promiser  # who promises that another will, owes it himself
         above = self.scene.parent(parent)
         if not debtor and above is not None and parent.kind == "noun":
             debtor = self.reader.fill(above, ("subj",), acting=True)
@@ -120,7 +128,7 @@ class _Commitments:
         return _Found(act.head, act, parent, debtor, creditor, strength)
 
     def _offered(self, act: Proposition) -> _Found | None:
-        """ "Chile is ready to provide help": an offer to do it."""
+        """ "Chile is ready to send doctors": an offer to do it."""
         parent = self.scene.parent(act)
         if parent is None or act.kind != "verb" or not act.infinitive or not pledges().has("offers.adjectives", parent.lemma):
             return None
@@ -134,12 +142,13 @@ class _Commitments:
         return _Found(act.head, act, parent, debtor, self._creditor(act, debtor), "pledge")
 
     def _spoken(self, act: Proposition) -> _Found | None:
-        """A speaker's own future: "Russia has said it will deploy", "We will protect", "the parties shall refrain"."""
+        """A speaker's own future: "Chad announced that it would vote", "We will protect", "the parties shall refrain"."""
         if act.modal not in FUTURE or act.conditional is not None or act.kind == "noun":
             return None
         if act.head not in self.scene.by_head and not act.all("obj", "comp", "to", "from", "with", "by"):
-            return None  # "we shall overcome" says nothing that one could owe
-        if pledges().has("fate.verbs", act.lemma) or self.reader.factuality.status(act.head) not in {"planned", "promised"}:
+            return None  # "we shall rejoice" says nothing that one could owe
+        around = [self.tree.lower[c] for c in self.tree.children[act.head]]
+        if pledges().has("fate.verbs", act.lemma) or pledges().has("fate.adverbs", *around):
             return None
         at = self.tree.starts[act.head]
         subject = self.reader.fill(act, ("subj",), acting=True)
@@ -148,6 +157,8 @@ class _Commitments:
             if s.speaker is None:
                 continue
             if self._document(s.speaker):
+                if not act.passive and not self._himself(act):
+                    return None
                 debtor = subject or self._signatories(at)
                 return _Found(act.head, act, act, debtor, self._creditor(act, debtor), "treaty")
             principals = self.scene.principals(subject) if own else set()
@@ -168,7 +179,7 @@ class _Commitments:
         return _Found(act.head, act, act, debtor, self._creditor(act, debtor), "treaty")
 
     def _clauses(self, p: Proposition) -> list[_Found]:
-        """What a paper sets down: "the treaty provides for a customs union", "requires Chile's compliance", "obliges Malta to pay"."""
+        """What a paper sets down: "the treaty provides for a customs union", "requires Chile's consent", "obliges Malta to pay"."""
         if p.kind != "verb" or p.passive or not self.scene.happened(p) or not self._told_by_paper(p):
             return []
         at = self.tree.starts[p.head]
@@ -196,12 +207,14 @@ class _Commitments:
         draft = self.scene.by_head.get(p.head)
         if draft is None or not draft.frame.id.startswith(OUTRIGHT) or draft.status not in ACTUAL or p.roles.get("comp"):
             return None
+        if p.kind == "verb" and p.link == "acl":
+            return None  # "the firm offering loans"
         if p.kind == "verb" and p.lemma not in PROMISING:
             return None
         return _Found(p.head, p, p, draft.actors, self._other(draft.actors, draft.recipients), "pledge")
 
     def _rule(self, p: Proposition) -> list[_Found]:
-        """ "The order, which takes effect on 1 May, prohibits all flights": its maker owes what it says from that day on."""
+        """ "The decree, which takes effect on 1 May, bars foreign ships": its maker owes what it says from that day on."""
         begins = p.kind == "verb" and (
             pledges().has("rules.start", *(f"{p.lemma} {w}" for w in self.scene.lemmas(p.all("obj", "into", "comp"))))
             or pledges().has("rules.start", f"{p.lemma} {p.particle}")
@@ -227,7 +240,7 @@ class _Commitments:
     # -- who counts ------------------------------------------------------------------------------------------------
 
     def _denied(self, p: Proposition) -> bool:
-        """Whether a promise, or the clause that a promise's noun stands in, is denied: "no part of any plan to"."""
+        """Whether a promise, or the clause that a promise's noun stands in, is denied: "has no plan to"."""
         above: Proposition | None = p
         while above is not None:
             if above.negated:
@@ -238,20 +251,24 @@ class _Commitments:
     def _political(self, act: Proposition, parent: Proposition) -> bool:
         """Whether a plan is one that somebody could be held to."""
         draft = self.scene.by_head.get(act.head)
-        expected = parent.lemma in EXPECTING and (parent.passive or parent.kind == "adjective")
+        expected = parent.lemma in GUESSING or (parent.lemma in EXPECTING and (parent.passive or parent.kind == "adjective"))
         if expected or (draft is not None and draft.frame.type in HOSTILE):
             return False
         return draft is not None or self._public(self.reader.fill(act, ("subj",), acting=True))
 
     def _himself(self, p: Proposition) -> bool:
-        """Whether an actor itself is the subject, not something of his ("our targets will …")."""
+        """Whether an actor itself is the subject, not something of his ("our harvest will …")."""
         return any(t in self.cast.at for t in p.roles.get("obj" if p.passive and not p.roles.get("subj") else "subj", ()))
 
     def _meant(self, p: Proposition) -> bool:
         """Whether a promise or plan is told as made, and is one: a court's decision or a goal binds nobody."""
-        if p.kind == "noun" and pledges().has("fate.nouns", p.lemma):
-            return False
+        above = self.scene.parent(p)
+        undone = above is not None and pledges().has("fate.undone", above.lemma)
+        if p.kind == "noun" and (undone or pledges().has("fate.nouns", p.lemma)):
+            return False  # an agreement that is drafted binds nobody yet
         if p.kind == "verb" and pledges().has("fate.aims", p.lemma) and not self._himself(p):
+            return False
+        if p.kind == "verb" and pledges().has("fate.votes", p.lemma) and not (p.lemma in GOING and p.progressive):
             return False
         loose = p.modal is not None and p.modal not in FUTURE
         return not loose and p.conditional is None and self.reader.factuality.status(p.head) not in {"demanded", "negated", "threatened"}
@@ -261,9 +278,9 @@ class _Commitments:
         return [c for c in self.tree.children[p.head] if self.tree.deps[c].startswith(("expl", "nsubj")) and self.tree.lower[c] == "it"]
 
     def _together(self, before: int) -> tuple[str, ...]:
-        """Those who met or agreed last."""
+        """Those who met or agreed, by the report's first word of it."""
         met = [d for d in self.scene.drafts if d.frame.symmetric and d.trigger[0] <= before and len({*d.actors, *d.recipients}) > 1]
-        return tuple(dict.fromkeys((*met[-1].actors, *met[-1].recipients))) if met else ()
+        return tuple(dict.fromkeys((*met[0].actors, *met[0].recipients))) if met else ()
 
     def _public(self, debtor: tuple[str, ...]) -> bool:
         """Whether a promise that no frame reads is at least a body's: not everybody's "will" is a commitment."""
@@ -330,7 +347,7 @@ class _Commitments:
         """The event that is promised; where no frame reads the act, the promise of it stands (PLOVER: AGREE)."""
         for head in (found.head, found.pledge.head):
             draft: Draft | None = self.scene.by_head.get(head)
-            if draft is not None and draft.id in self.events:
+            if draft is not None and draft.id in self.events and (head == found.head or draft.frame.type == "AGREE"):
                 event = self.events[draft.id]
                 if found.strength != "plan" and (head != found.head or event.status in {"occurred", "ongoing", "planned", "possible"}):
                     event.status = "promised"

@@ -21,6 +21,7 @@ AGAINST = frozenset({"REJECT", "ACCUSE"})
 THINGS = ("obj", "of", "for", "against", "to", "on")
 CHARGES = frozenset("accusation allegation charge claim report responsibility involvement suggestion".split())
 DENYING = frozenset({"deny", "dispute", "reject", "refute", "dismiss", "contest"})
+NEAR = 3  # sentences between a rejection and what it may mean
 STATEHOOD = frozenset({"sovereign", "sovereignty", "independent", "independence", "statehood"})
 VAGUE = frozenset("thing step move measure statement people country government war time day".split())
 
@@ -57,13 +58,17 @@ class _Disputes:
                     if not theirs or theirs & mine:
                         continue
                     words = {other.p.lemma, *self.scene.lemmas(other.p.all("obj", "of", "to", "for"))}
-                    if noun in words if exact else other.frame.type in types:
+                    if noun in words if exact else other.frame.type in types and self._near(other, d):
                         rivals.append(other)
                 if rivals:
                     about = self.scene.words(self.scene.phrase(t))
                     self._side_by_side(about, self._of_draft(d), self._of_drafts(rivals if exact else rivals[:1]))
                     return True
         return False
+
+    def _near(self, one: Draft, two: Draft) -> bool:
+        """Whether two acts are told close enough that the one may be meant by the other."""
+        return abs(self.tree.sentence[one.p.head] - self.tree.sentence[two.p.head]) <= NEAR
 
     def _mutual(self, d: Draft) -> bool:
         """Accusations that go both ways: told in one ("accused each other"), or A accuses B, and B accuses A."""
@@ -92,7 +97,8 @@ class _Disputes:
             if theirs in mine:
                 continue
             words = [s for s in self.said if s.speaker is not None and self.cast.principal(s.speaker) == theirs and s.cue[0] < d.trigger[0]]
-            acts = [o for o in self.drafts if o is not d and theirs in self.scene.principals(o.actors) and o.trigger[0] < d.trigger[0]]
+            before = (o for o in self.drafts if o.trigger[0] < d.trigger[0] and self._near(o, d))
+            acts = [o for o in before if theirs in self.scene.principals(o.actors)]
             things = [t for t in d.p.all(*THINGS) if t not in self.cast.at]
             about = self.scene.words(self.scene.phrase(things[0])) if things else self._sentence(d)
             if words:

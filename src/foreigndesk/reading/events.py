@@ -378,7 +378,7 @@ class EventReader:
         return out
 
     def _again(self, a: Draft, b: Draft) -> bool:
-        """Whether a known act is spoken of once more: "killed X in an airstrike … carried out the airstrike at Y"."""
+        """Whether a known act is spoken of once more: "hit X in a raid … made the raid on Y"."""
         if b.p.kind != "noun" or a.frame.type != b.frame.type or a.status not in ACTUAL or b.status not in ACTUAL:
             return False
         if not self.factuality.definite(b.p.head) or (a.when is not None and b.when is not None and a.when != b.when):

@@ -119,7 +119,7 @@ class Factuality:
         if p.link in {"subj", "obj"} and parent.lemma in PHASES:
             return above
         if above == "negated" and p.link == "of" and parent.kind != "verb" and self.tree.child(parent.head, "cop") is not None:
-            return above  # "is not part of any plan"
+            return above  # "is not part of a plan"
         if p.link in TEMPORAL_LINKS and above in {"planned", "promised", "demanded", "threatened"}:
             return "planned"
         return own

@@ -59,7 +59,7 @@ class _Outcomes:
                 return "refused" if refused else None
             if not self._ours(q, x) or self._before(q, x):
                 return None
-            if told:
+            if told and (q.tense == "past" or q.progressive):
                 return "done_in_part" if self._in_part(q) else "done"
             return "refused" if q.negated and q.tense == "past" and not q.perfect and q.modal is None else None
         outcome = self._outcome(q)

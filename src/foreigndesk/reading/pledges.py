@@ -11,7 +11,7 @@ FILE = "commitments/words.toml"
 KEYS = {
     "clauses": ("act", "debtor", "under", "papers"),
     "offers": ("adjectives",),
-    "fate": ("verbs", "nouns", "aims"),
+    "fate": ("verbs", "adverbs", "nouns", "undone", "votes", "aims"),
     "rules": ("nouns", "start", "does"),
     "conditions": ("act", "promise", "as", "prepositions", "exchange"),
     "outcomes": ("promises", "done", "refused", "called_off", "slipped", "refusing", "part"),

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import itertools
+import re
+from dataclasses import replace
+from datetime import date
 
-from foreigndesk.model import Relation, fact_id
+from foreigndesk.actors.knowledge import knowledge
+from foreigndesk.model import DateWindow, Relation, fact_id
 from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.effects import Effect, effects
 from foreigndesk.reading.events import Draft
 from foreigndesk.reading.factuality import ACTUAL
 from foreigndesk.reading.frames import frames, object_words
+from foreigndesk.reading.pledges import pledges
 from foreigndesk.reading.scene import Scene
+from foreigndesk.times.windows import month_end, window
 
 DIRECTED = frozenset({"recognition", "membership", "accession_bid", "military_presence", "occupation", "sanctions", "territorial_claim"})
 PARTY_TYPES = {
     "membership": ({"state", "contested_polity", "igo", "party", "armed_group", "ngo"}, {"igo", "ngo", "other", "party"}),
-    "accession_bid": ({"state", "contested_polity"}, {"igo", "other"}),
+    "accession_bid": ({"state", "contested_polity"}, {"igo"}),
     "recognition": ({"state", "igo"}, {"state", "contested_polity", "armed_group", "party", "other", "government_body", "person"}),
     "military_presence": ({"state", "igo", "armed_group", "contested_polity"}, {"state", "contested_polity"}),
     "occupation": ({"state", "igo", "armed_group", "contested_polity"}, {"state", "contested_polity", "population"}),
@@ -45,11 +51,17 @@ PARTY_TYPES = {
 ARMED = frozenset({"war", "ceasefire", "occupation", "military_presence"})
 OVER_LAND = frozenset({"occupation", "territorial_claim", "military_presence"})
 LEADING = frozenset({"lead", "head", "command", "form", "join"})
+NOT_LIFTED = {  # whose relation is not that of their state
+    "membership": frozenset({"person", "population", "other", "company", "government_body"}),
+    "accession_bid": frozenset({"population", "other", "company"}),
+    "territorial_claim": frozenset({"government_body"}),
+}
 LANDS = frozenset({"contested_polity"})
 GROUPS = frozenset("group grouping bloc alliance club union organisation organization forum association community".split())
 MADE_OF = frozenset({"consist", "comprise", "include", "unite", "group"})
 BECOMING = frozenset({"become", "remain", "make", "stay"})
 PAST = frozenset({"former", "ex", "erstwhile", "non", "aspiring", "prospective", "would-be", "potential", "one-time", "onetime"})
+VALUE = re.compile(r"([12]\d{3})(?:-(\d\d))?(?:-(\d\d))?")
 MOST = 8  # parties on one side beyond which a list is no list of parties
 
 
@@ -68,8 +80,9 @@ class _Relations:
             draft = self.by_head.get(i)
             if draft is not None:
                 fired += [e for e in table.by_frame.get(draft.frame.id, ()) if e not in fired]
+            going_on = {e.relation for e in fired if e.holds}
             for e in fired:
-                self._apply(p, e, draft)
+                self._apply(p, replace(e, holds=e.relation in going_on), draft)
             self._members(p)
         return sorted(self.out.values(), key=lambda r: (r.evidence, r.type, r.parties))
 
@@ -116,7 +129,7 @@ class _Relations:
         return all(self._tokens(p, role) for role in e.needs)
 
     def _tokens(self, p: Proposition, role: str) -> list[int]:
-        """The tokens of a role; a noun may have those that the tree hangs on its verb: "the war raged between", "hit troops in"."""
+        """The tokens of a role; a noun may have those that the tree hangs on its verb: "the war raged between", "met soldiers in"."""
         tokens = self.reader.tokens(p, role)
         if role.startswith("comp.") and not tokens:
             return [t for c in self._inside(p) for t in self.graph[c].roles.get(role[5:], ())]
@@ -154,13 +167,13 @@ class _Relations:
         above = self.scene.parent(p)
         led = role == "subj" and e.relation in ARMED and above is not None and above.lemma in LEADING
         if led and above is not None and set(tokens) & set(above.roles.get("obj", ())):
-            tokens = [*above.roles.get("subj", ()), *tokens]  # "leads a coalition fighting X": the leader fights too
+            tokens = [*above.roles.get("subj", ()), *tokens]  # "leads a force fighting X": the leader fights too
         direct = [a for t in tokens if self._pair(t) not in e.object for a in self.cast.each(t)]
         if direct:
             return tuple(direct)
         if e.relation == "diplomatic_relations":
             return ()  # ties between two regions are not those of their states
-        based = e.relation == "military_presence"  # "in Iraqi bases"
+        based = e.relation == "military_presence"  # "in Chadian barracks"
         return tuple(a for t in tokens if based or self.tree.lemmas[t].lower() not in frames().nouns for a in self.reader.inside(t, False))
 
     def _pair(self, t: int) -> str:
@@ -178,7 +191,8 @@ class _Relations:
     def _fit(self, ids: tuple[str, ...], e: Effect, side: int) -> list[str]:
         """The actors, or the states they act for, that can be a party to such a relation."""
         wanted = PARTY_TYPES[e.relation][side]
-        held = [a for a in ids if e.relation != "membership" or a not in self.cast.actors or self.cast.actors[a].type != "person"]
+        barred = NOT_LIFTED.get(e.relation, frozenset())
+        held = [a for a in ids if a not in self.cast.actors or self.cast.actors[a].type in wanted or self.cast.actors[a].type not in barred]
         lifted = dict.fromkeys(self._lift(a, wanted) for a in held)
         known = [a for a in lifted if a in self.cast.actors and not self._nameless(a)]
         return [a for a in known if self.cast.actors[a].type in wanted or self._own(a, e)]
@@ -188,12 +202,13 @@ class _Relations:
         kind = self.cast.actors[actor].type
         if kind == "armed_force":
             return e.relation in ARMED and self.cast.principal(actor) == actor and not actor.startswith("actor-")
-        return kind == "other" and e.relation in OVER_LAND and not actor.startswith("actor-")
+        entity = knowledge().entities.get(actor)
+        return kind == "other" and e.relation in OVER_LAND and entity is not None and bool(entity.claimed_by)
 
     def _nameless(self, actor: str) -> bool:
         """Whether an actor is but a common noun ("an alliance")."""
         held = self.cast.actors[actor]
-        return held.type == "igo" and actor.startswith("actor-") and held.name.islower()
+        return held.type in {"igo", "population"} and actor.startswith("actor-") and held.name.islower()
 
     def _lift(self, actor: str, wanted: set[str]) -> str:
         if actor in self.cast.actors and self.cast.actors[actor].type in wanted:
@@ -205,6 +220,9 @@ class _Relations:
         ending = self._ending(p) if p.kind == "noun" and not e.terminates else None
         if status not in (ACTUAL if e.terminates or ending is not None else e.statuses):
             return
+        above = self.scene.parent(p)
+        if e.relation == "treaty" and p.kind == "noun" and above is not None and pledges().has("fate.undone", above.lemma):
+            return  # a treaty that is drafted is none yet
         holders = self._parties(p, e.holder, draft, 0, e)
         others = self._parties(p, e.other, draft, 1, e)
         if p.kind == "noun" and e.relation in {"accession_bid", "membership"} and p.lemma != "membership" and others and not holders:
@@ -229,6 +247,17 @@ class _Relations:
         above = self.scene.parent(p)
         return above if above is not None and p.link == "subj" and above.lemma in effects().endings and self.scene.happened(above) else None
 
+    def _since(self, p: Proposition) -> DateWindow | None:
+        """The day, month or year that "since" names: what has held since 2014 began in 2014."""
+        named = p.roles.get("since", ())
+        for time in self.setting.named if named else ():
+            if self.setting.head(time.span) in named and (m := VALUE.fullmatch(time.value)) is not None:
+                year, month, day = (int(x) if x else None for x in m.groups())
+                first = date(year or 1, month or 1, day or 1)
+                last = first if day else month_end(first.year, month or 12)
+                return window(first, last, f"since {time.value}")
+        return None
+
     def _record(
         self, p: Proposition, e: Effect, holder: str, other: str, draft: Draft | None, ending: Proposition | None = None
     ) -> None:
@@ -242,6 +271,8 @@ class _Relations:
             when = self.setting.when(ending)
         elif not e.terminates and (e.holds or self.reader.factuality.status(p.head) not in ACTUAL) and not p.roles.get("since"):
             when = None  # it holds already, and nothing tells since when
+        if not e.terminates and ending is None:
+            when = self._since(p) or when
         event = draft.id if draft is not None else None
         evidence = self.tree.sentence_offsets(p.head)
         held = self.out.get(key)

@@ -178,7 +178,7 @@ class Setting:
                     continue
                 if c not in self.graph or c in self.places:
                     self._collect(c, out, depth - 1)
-                elif self.tree.deps[c] == "acl":  # "a conference set to open in X"
+                elif self.tree.deps[c] == "acl":  # "a summit planned in X"
                     for inner in (c, *self.graph[c].roles.get("comp", ())):
                         if inner in self.graph:
                             self._located(self.graph[inner], out)

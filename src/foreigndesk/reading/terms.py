@@ -41,6 +41,8 @@ class Terms:
         tree = self.tree
         adverbs = [c for c in tree.children[head] if tree.lower[c] in pledges().lists["conditions.as"]]
         for c in (c for h in (head, *adverbs) for c in tree.children[h] if tree.deps[c].startswith("advcl")):
+            if tree.pos[c] == "ADJ" and tree.child(c, "nsubj", "cop") is None:
+                continue  # "as soon as possible"
             if pledges().has(marks, tree.lower[c]) and tree.tags[c] in {"VBN", "VBG"}:
                 return tree.child(c, "ccomp")  # "provided that …"
             for mark in tree.children[c]:

@@ -55,11 +55,22 @@ def poles() -> tuple[Pole, ...]:
     return tuple(out)
 
 
+@functools.cache
+def _last_words() -> frozenset[str]:
+    """The words that a verdict may end in: most tokens are none."""
+    return frozenset(word.replace("-", " ").split()[-1] for pole in poles() for word in pole.words) | {
+        word for pole in poles() for word in pole.words if " " not in word
+    }
+
+
 def verdicts(scene: Scene) -> list[Verdict]:
     """Every verdict of the report's statements, in the order of the text."""
     out: list[Verdict] = []
+    last = _last_words()
     for i in range(len(scene.tree)):
         word = scene.tree.lemmas[i].lower()
+        if word not in last and scene.tree.lower[i] not in last:
+            continue
         for pole in poles():
             favours = next((pole.words[w] for w in (_joined(scene, i), word, scene.tree.lower[i]) if w in pole.words), None)
             if favours is None:

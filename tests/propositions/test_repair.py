@@ -142,3 +142,9 @@ def test_a_clause_right_behind_an_inserted_cue_is_what_the_cue_says() -> None:
         "Talks/NNS/nsubj/6 which/PRP/nsubj/5 Oman/NNP/nsubj/3 said/VBD/acl:relcl/0 had/VBD/aux/5 failed/VBN/acl:relcl/0 ended/VBD/ROOT/6"
     )
     assert (t.heads[5], t.deps[5]) == (3, "ccomp")
+
+
+def test_a_second_subject_behind_the_clause_is_the_speaker() -> None:
+    t = build("Oman/NNP/nsubj/1 shelled/VBD/ccomp/5 Egypt/NNP/obj/1 ,/,/punct/1 envoys/NNS/nsubj/1 said/VBD/ROOT/5")
+    assert (t.heads[4], t.deps[4]) == (5, "nsubj")
+    assert t.heads[0] == 1

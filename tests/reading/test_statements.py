@@ -115,8 +115,8 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
             [("the mayor", "said", "The road is closed … It will stay closed for a month.", "direct")],
         ),
         (
-            "“Why?” he asks. “Will you pledge not to issue a pardon to her?”",
-            [("he", "asks", "Why? … Will you pledge not to issue a pardon to her?", "direct")],
+            "“Why?” he asks. “Will you agree to lower the rent for her?”",
+            [("he", "asks", "Why? … Will you agree to lower the rent for her?", "direct")],
         ),
     ],
     "partly in marks": [

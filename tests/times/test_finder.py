@@ -120,7 +120,7 @@ CASES = [
     ("They met last week.", [("last week", "DATE", "2008-W37", "2008-09-08/2008-09-14")]),
     ("They were here this week.", [("this week", "DATE", "2008-W38", "2008-09-15/2008-09-17")]),
     ("They will meet next month.", [("next month", "DATE", "2008-10", "2008-10")]),
-    ("After last month's war the border closed.", [("last month", "DATE", "2008-08", "2008-08")]),
+    ("After last month's floods the bridge closed.", [("last month", "DATE", "2008-08", "2008-08")]),
     ("They came last weekend.", [("last weekend", "DATE", "2008-W37-WE", "2008-09-13/2008-09-14")]),
     ("They met late last year.", [("late last year", "DATE", "2007", "2007-09-01/2007-12-31")]),
     ("Earlier this month he fell ill.", [("Earlier this month", "DATE", "2008-09", "2008-09-01/2008-09-17")]),

@@ -10,7 +10,7 @@ CASES = [
     ("Ministers will meet on @.", "future"),
     ("Ministers met on @.", "past"),
     ("On @ ministers will meet.", "future"),
-    ("Monitors are supposed to be in place by @.", "future"),
+    ("Trains are supposed to run again by @.", "future"),
     ("They will meet, he said @.", "past"),
     ("He said they would meet on @.", "future"),
     ("Nothing ended. Talks will go on @.", "future"),

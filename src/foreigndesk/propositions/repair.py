@@ -31,6 +31,7 @@ def repair(tree: Tree, verbs: frozenset[str]) -> None:
             _labels(tree, i)
             _subject_astray(tree, i)
             _inserted_cue(tree, i)
+            _speaker_astray(tree, i)
             if tree.deps[i] in {"advcl:relcl", "acl:relcl"}:
                 _relative_on_clause(tree, i)
         elif tree.lower[i] in RELATIVE and tree.pos[i] == "PRON":
@@ -64,6 +65,17 @@ def _labels(tree: Tree, i: int) -> None:
         passive = "aux:pass" in deps
         for c in objects if tree.lemmas[i] in LINKING or passive else objects[1:]:
             tree.deps[c] = "xcomp"
+
+
+def _speaker_astray(tree: Tree, i: int) -> None:
+    """ "Both sides agreed to a truce, envoys of Chad said": a second subject, behind the clause's comma, is the speaker."""
+    if tree.child(i, *SUBJECTS, "csubj", "expl") is not None:
+        return
+    for clause in [c for c in tree.children[i] if tree.deps[c] == "ccomp" and c < i]:
+        subjects = [c for c in tree.children[clause] if tree.deps[c] in SUBJECTS]
+        last = subjects[-1] if len(subjects) > 1 else clause
+        if clause < last < i and "," in tree.words[clause:last]:
+            _hang(tree, last, i, "nsubj")
 
 
 def _inserted_cue(tree: Tree, i: int) -> None:

@@ -24,13 +24,9 @@ from foreigndesk.reading.terms import Terms
 FUTURE = frozenset({"will", "shall"})
 BODIES = frozenset({"state", "contested_polity", "igo", "government_body", "armed_force", "armed_group", "company", "ngo", "party"})
 OUTRIGHT = ("agree.promise-", "agree.offer-", "agree.pledge-of-", "agree.invite")
-PROMISING = frozenset("promise pledge offer vow commit earmark guarantee volunteer undertake".split())
 OURS = frozenset({"our", "my"})
-GOING = frozenset({"go"})  # "we are going to have": no more than a future
 PARTIES = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
 HOSTILE = frozenset({"ASSAULT"})  # who plans an attack owes it to nobody
-GUESSING = frozenset({"expect", "anticipate", "forecast", "predict"})
-EXPECTING = frozenset({"schedule", "slate"})  # "is expected to" binds nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,7 @@ class _Commitments:
             return None  # "the plan drawn up by the court"
         if not self._meant(parent) or (parent.passive and parent.link == "acl"):
             return None  # "guards hired to watch"
-        if act.kind != "verb" or (pledges().has("fate.verbs", act.lemma) and parent.lemma in GOING):
+        if act.kind != "verb" or (pledges().has("fate.verbs", act.lemma) and pledges().has("makes.future", parent.lemma)):
             return None
         signature = self.reader.factuality.signature(act, parent)
         if signature is None or signature.positive not in {"promised", "planned"}:
@@ -209,7 +205,7 @@ class _Commitments:
             return None
         if p.kind == "verb" and p.link == "acl":
             return None  # "the firm offering loans"
-        if p.kind == "verb" and p.lemma not in PROMISING:
+        if p.kind == "verb" and not pledges().has("makes.outright", p.lemma):
             return None
         return _Found(p.head, p, p, draft.actors, self._other(draft.actors, draft.recipients), "pledge")
 
@@ -251,7 +247,8 @@ class _Commitments:
     def _political(self, act: Proposition, parent: Proposition) -> bool:
         """Whether a plan is one that somebody could be held to."""
         draft = self.scene.by_head.get(act.head)
-        expected = parent.lemma in GUESSING or (parent.lemma in EXPECTING and (parent.passive or parent.kind == "adjective"))
+        foretold = pledges().has("fate.foretold", parent.lemma) and (parent.passive or parent.kind == "adjective")
+        expected = pledges().has("fate.guessed", parent.lemma) or foretold
         if expected or (draft is not None and draft.frame.type in HOSTILE):
             return False
         return draft is not None or self._public(self.reader.fill(act, ("subj",), acting=True))
@@ -268,7 +265,7 @@ class _Commitments:
             return False  # an agreement that is drafted binds nobody yet
         if p.kind == "verb" and pledges().has("fate.aims", p.lemma) and not self._himself(p):
             return False
-        if p.kind == "verb" and pledges().has("fate.votes", p.lemma) and not (p.lemma in GOING and p.progressive):
+        if p.kind == "verb" and pledges().has("fate.votes", p.lemma) and not (pledges().has("makes.future", p.lemma) and p.progressive):
             return False
         loose = p.modal is not None and p.modal not in FUTURE
         return not loose and p.conditional is None and self.reader.factuality.status(p.head) not in {"demanded", "negated", "threatened"}

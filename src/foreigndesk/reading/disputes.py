@@ -7,9 +7,11 @@ occupied); rival accounts of who did it; a territory that one recognises and ano
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from dataclasses import replace
 
+from foreigndesk.lexicon.loader import Entry, toml
 from foreigndesk.model import Dispute, Relation, Side, Statement, fact_id
 from foreigndesk.reading.events import Draft
 from foreigndesk.reading.factuality import ACTUAL
@@ -19,11 +21,20 @@ from foreigndesk.reading.verdicts import opposed, verdicts
 
 AGAINST = frozenset({"REJECT", "ACCUSE"})
 THINGS = ("obj", "of", "for", "against", "to", "on")
-CHARGES = frozenset("accusation allegation charge claim report responsibility involvement suggestion".split())
-DENYING = frozenset({"deny", "dispute", "reject", "refute", "dismiss", "contest"})
 NEAR = 3  # sentences between a rejection and what it may mean
-STATEHOOD = frozenset({"sovereign", "sovereignty", "independent", "independence", "statehood"})
-VAGUE = frozenset("thing step move measure statement people country government war time day".split())
+FILE = "disputes/words.toml"
+LISTS = ("charges", "denying", "statehood", "vague")
+
+
+@functools.cache
+def _lists() -> dict[str, frozenset[str]]:
+    """The shipped words, validated. Raises LexiconError."""
+    entry = Entry(FILE, "words", toml(FILE), LISTS)
+    lists = {key: frozenset(entry.words(key)) for key in LISTS}
+    for key, words in lists.items():
+        if not words:
+            raise entry.wrong(key, "is missing or empty")
+    return lists
 
 
 class _Disputes:
@@ -112,7 +123,7 @@ class _Disputes:
 
     def _denial(self, d: Draft) -> bool:
         """A denies a charge: who made it, by a verb of accusing or in words that name A."""
-        if not self.scene.lemmas(d.p.all("obj")) & CHARGES or d.frame.type != "REJECT":
+        if not self.scene.lemmas(d.p.all("obj")) & _lists()["charges"] or d.frame.type != "REJECT":
             return False
         mine = self.scene.principals(d.actors)
         for other in self.drafts:
@@ -136,7 +147,7 @@ class _Disputes:
             if d.status != "negated" or denial is None or denial.speaker is None:
                 continue
             above = self.scene.parent(d.p)
-            if not (above is not None and above.lemma in DENYING) and not (d.p.negated and d.p.tense == "past"):
+            if not (above is not None and above.lemma in _lists()["denying"]) and not (d.p.negated and d.p.tense == "past"):
                 continue
             mine = self.cast.principal(denial.speaker)
             for other in self.drafts:
@@ -191,14 +202,14 @@ class _Disputes:
                     self._side_by_side(f"status of {name}: {claim}", mine, Side((other.parties[0],), told, (), other.evidence))
             for s in self.said:
                 words = self.scene.lemmas(t for a, b in s.content for t in self._tokens(a, b))
-                if s.speaker is not None and self.cast.principal(s.speaker) == r.parties[1] and words & STATEHOOD:
+                if s.speaker is not None and self.cast.principal(s.speaker) == r.parties[1] and words & _lists()["statehood"]:
                     self._side_by_side(f"status of {name}: {claim}", mine, self._of_statement(s))
                     break
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
     def _things(self, d: Draft) -> list[int]:
-        return [t for t in d.p.all(*THINGS) if self.tree.pos[t] == "NOUN" and self.tree.lemmas[t] not in VAGUE]
+        return [t for t in d.p.all(*THINGS) if self.tree.pos[t] == "NOUN" and self.tree.lemmas[t] not in _lists()["vague"]]
 
     def _tokens(self, start: int, end: int) -> list[int]:
         return list(range(bisect_left(self.tree.starts, start), bisect_left(self.tree.starts, end)))

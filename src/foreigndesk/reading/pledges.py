@@ -11,7 +11,8 @@ FILE = "commitments/words.toml"
 KEYS = {
     "clauses": ("act", "debtor", "under", "papers"),
     "offers": ("adjectives",),
-    "fate": ("verbs", "adverbs", "nouns", "undone", "votes", "aims"),
+    "makes": ("outright", "future"),
+    "fate": ("verbs", "adverbs", "nouns", "undone", "votes", "aims", "guessed", "foretold"),
     "rules": ("nouns", "start", "does"),
     "conditions": ("act", "promise", "as", "prepositions", "exchange"),
     "outcomes": ("promises", "done", "refused", "called_off", "slipped", "refusing", "part"),

@@ -111,7 +111,7 @@ class Speakers:
         own = [c for c in tree.children[p.head] if tree.deps[c].startswith("nsubj")]
         relative = next((c for c in own if tree.lower[c] in RELATIVES), None)
         inner = next((c for c in own if tree.lower[c] not in RELATIVES), None)
-        if relative is not None and inner is not None:  # "the fires, which *state media* said were out"
+        if relative is not None and inner is not None:  # "the fires, which *a witness* had called small"
             subjects, relative = tree.conjuncts(inner), None
         for t in subjects:
             if tree.lower[t] in RELATIVES or t == p.head:

@@ -149,7 +149,7 @@ def _shaped(sense: Sense, match: Match, low: str, published: DateWindow | None) 
     if sense.bounds is None:
         return None
     window = windows.window(*sense.bounds, sense.basis, weekday=sense.weekday)
-    if sense.shaped or sense.type in _STEADY or low.startswith(("'s", "’s"), match.end):  # "after last month's war"
+    if sense.shaped or sense.type in _STEADY or low.startswith(("'s", "’s"), match.end):  # "after last week's vote"
         return window
     word = _shape_words().search(low, max(0, match.start - 30), match.start)
     if not word:

@@ -38,8 +38,8 @@ _CUE = re.compile(
     r"(?: (?:in|on|at|via|by|during) .+)?"
 )
 _TAKES_OBJECT = frozenset(
-    "advised asked assured begged encouraged informed instructed invited ordered pressed promised reassured reminded "
-    "urged warned".split()
+    "accused advised asked assured begged blamed challenged charged condemned congratulated criticised criticized encouraged informed "
+    "instructed invited ordered praised pressed promised reassured reminded thanked urged warned".split()
 )
 _NOTHING = "Nothing was found in it that happened, was said, promised, holds or is contested."
 

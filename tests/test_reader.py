@@ -2,7 +2,7 @@
 
 import json
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from foreigndesk.intake import from_text, reports
 from foreigndesk.model import DateWindow, Offsets, Reading, Report
 from foreigndesk.reader import Reader, lexicon_digest
+from foreigndesk.record import Record
 from foreigndesk.rows import Row, rows
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -201,3 +202,20 @@ def test_what_made_the_record(reader: Reader) -> None:
     assert set(reader.provenance) == {"version", "model", "lexicon"}
     assert len(lexicon_digest()) == 12
     assert reader.provenance["lexicon"] == lexicon_digest()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr Scholz and Mr Tusk reached agreements on German rail traffic and tolls.",
+        "Chad's army shelled a village. Its foreign minister denied it.",
+        "The envoy of Norway promised to open an embassy.",
+    ],
+)
+def test_every_actor_that_a_fact_names_is_listed(read: Callable[[str], Reading], text: str, provenance: dict[str, str]) -> None:
+    reading = read(text)
+    with Record("sqlite://") as record:  # refuses a fact about somebody who is not
+        record.add(reading, provenance)
+    listed = {actor.id for actor in reading.actors}
+    assert {party for relation in reading.relations for party in relation.parties} <= listed
+    assert {actor for event in reading.events for actor in (*event.actors, *event.recipients)} <= listed

@@ -113,17 +113,20 @@ class Reader:
         promised = commitments(scene)
         holds = relations(scene)
         contested = disputes(scene, holds)
-        return Reading(
-            report,
-            cast.finished({s.speaker for s in said if s.speaker is not None}),
-            times,
-            places,
-            events,
-            said,
-            promised,
-            holds,
-            contested,
-        )
+        reading = Reading(report, [], times, places, events, said, promised, holds, contested)
+        reading.actors = cast.finished(_named(reading))
+        return reading
+
+
+def _named(reading: Reading) -> set[str]:
+    """The actors that the facts of a reading name."""
+    sides: list[Iterable[str | None]] = []
+    sides += [(*e.actors, *e.recipients) for e in reading.events]
+    sides += [(s.speaker, s.addressee) for s in reading.statements]
+    sides += [(*c.debtor, *c.creditor) for c in reading.commitments]
+    sides += [r.parties for r in reading.relations]
+    sides += [side.holders for d in reading.disputes for side in d.sides]
+    return {actor for side in sides for actor in side if actor is not None}
 
 
 def _title_sentences(t: Tree, report: Report) -> int:

@@ -147,9 +147,15 @@ class Cast:
         """The actors at a token and all that are coordinated with it by the words between ("A, B and C")."""
         return self.together.get(token) or self.at.get(token, ())
 
-    def finished(self, speakers: set[str]) -> list[Actor]:
-        """The actors that the text mentions, by their first mention, with all of them; a mere voice only where it speaks."""
-        idle = set(self.voices.values()) - speakers - {a for ids in self.at.values() for a in ids}
+    def finished(self, named: set[str]) -> list[Actor]:
+        """The actors that the text mentions, by their first mention, then others that a fact names ("Mr X signed": his state).
+
+        A mere voice is one only where it speaks.
+        """
+        for missing in sorted(named - set(self.actors)):
+            self.entity(knowledge().entities[missing])
+        idle = set(self.voices.values()) - named - {a for ids in self.at.values() for a in ids}
         for actor in self.actors.values():
             actor.mentions = tuple(sorted(self._spans.get(actor.id, ())))
-        return sorted((a for a in self.actors.values() if a.mentions and a.id not in idle), key=lambda a: (a.mentions[0], a.id))
+        kept = (a for a in self.actors.values() if (a.mentions or a.id in named) and a.id not in idle)
+        return sorted(kept, key=lambda a: (not a.mentions, a.mentions[:1], a.id))

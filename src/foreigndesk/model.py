@@ -187,10 +187,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a commitment waits for: its words, and its event where that is recorded."""
+    """What a commitment waits for: its words, its event where that is recorded, and how many days after it the act is due."""
 
     text: Offsets
     event: str | None = None
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

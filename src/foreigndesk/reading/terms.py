@@ -96,7 +96,7 @@ class Terms:
         if due is not None and due.latest is not None:
             latest = due.latest + timedelta(days or 0)
             due = DateWindow(None, latest, f"../{latest.isoformat()}", f"{days or 0} days after its condition, itself due by {due.latest}")
-        return Condition(span, event), due
+        return Condition(span, event, days), due
 
     # -- due windows -----------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "commitment": (
         "report", "id", "debtor", "act", "creditor", "strength", "state", "earliest", "latest", "condition", "by",
-        "debtor_ids", "creditor_ids", "evidence",
+        "debtor_ids", "creditor_ids", "moved", "evidence",
     ),
     "relation": (
         "report", "id", "type", "holder", "other", "from_earliest", "from_latest", "to_earliest", "to_latest",
@@ -31,6 +31,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "dispute": ("report", "id", "about", "holders", "positions", "statements", "evidence"),
 }  # fmt: skip
 
+_TAIL = 2  # what is missing behind the last words kept, however long: a slice of it is an ellipsis
 _UNCOUNTED = ("s", "ed", "people", "police", "military", "percent")  # "12 killed", "3 police"
 _IRREGULAR = {"man": "men", "child": "children", "person": "people"}
 
@@ -104,6 +105,25 @@ def quoted(ranges: Iterable[list[int]], text: str) -> str:
         if not any(start <= span[0] and span[1] <= end for start, end in kept):
             kept.append(span)
     return " … ".join(" ".join(text[start:end].split()) for start, end in kept)
+
+
+def told_text(report: Row) -> str:
+    """A report's text to take words from by their offsets.
+
+    Where the text is not kept, its evidence stands in its place, an ellipsis and blanks for what is missing.
+    """
+    if report["text"] is not None:
+        return str(report["text"])
+    pieces: list[str] = []
+    at = 0
+    for start, end, words in report["kept"]:
+        pieces += (_missing(start - at), words)
+        at = end
+    return "".join(pieces) + _missing(_TAIL)
+
+
+def _missing(length: int) -> str:
+    return f"…{' ' * (length - 1)}" if length > 0 else ""
 
 
 def named(ids: Iterable[str], names: Mapping[str, str]) -> str:
@@ -189,7 +209,15 @@ def _commitment(row: Row, names: Mapping[str, str], text: str) -> Row:
         "condition": quoted([condition["text"]], text) if condition else None,
         "debtor_ids": "; ".join(row["debtor"]),
         "creditor_ids": "; ".join(row["creditor"]),
+        "moved": "; ".join(_moved(step) for step in row["history"] if "words" in step),
     }
+
+
+def _moved(step: Row) -> str:
+    """A step that another report tells: its day, the state, the sentence, and the report."""
+    when = step["when"]["earliest"] or step["when"]["latest"]
+    told = f" in {step['report']}" if step["report"] else ""
+    return " ".join(part for part in (when, f"{step['state']}{told}:", f"“{step['words']}”") if part)
 
 
 def _relation(row: Row, names: Mapping[str, str], text: str) -> Row:

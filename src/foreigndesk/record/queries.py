@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, nulls_last, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, nulls_last, or_, select, tuple_
 
 from foreigndesk.errors import UsageError
 from foreigndesk.model import CueChoice
@@ -16,10 +16,24 @@ from foreigndesk.record.tables import actor, alias, fact, participant, reading, 
 from foreigndesk.record.writing import folded
 from foreigndesk.rows import Row
 
-newest = (
-    select(func.max(reading.c.pk).label("pk"), reading.c.report_id).group_by(reading.c.report_id).subquery("newest")
-)
-"""The newest reading of each report: the one that queries speak of."""
+_later = reading.alias("later")
+_FEW = 1_000
+"""Readings with an actor: up to so many his facts are looked up one by one, beyond it the facts are gone through by date."""
+
+
+def newest(known_by: datetime | None = None) -> ColumnElement[bool]:
+    """That a reading is the newest of its report, or was on a moment: the one that queries speak of."""
+    superseded = exists().where(
+        _later.c.report_id == reading.c.report_id,
+        or_(
+            _later.c.recorded > reading.c.recorded,
+            and_(_later.c.recorded == reading.c.recorded, _later.c.number > reading.c.number),
+        ),
+    )
+    if known_by is None:
+        return ~superseded.correlate(reading)
+    then = superseded.where(_later.c.recorded <= known_by).correlate(reading)
+    return and_(reading.c.recorded <= known_by, ~then)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +44,31 @@ class Question:
     since: date | None = None
     until: date | None = None
     as_of: date | None = None
+    known_by: datetime | date | None = None
+    due_before: date | None = None
     types: Sequence[str] | None = None
     status: str | Sequence[str] | None = None
     min_confidence: float | None = None
     cues: CueChoice = "all"
+    assume: Mapping[str, date] | None = None
+    limit: int | None = None
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:
             raise UsageError("FD502", f"nothing lies since {self.since} and until {self.until}: swap the two")
 
     def allows(self, row: Row) -> bool:
-        """Whether a row, in the state that it had on the day asked for, has a status asked for."""
+        """Whether a row, in the state that it had on the day asked for, has a status asked for and is due by then."""
+        if self.due_before is not None:
+            due = (row.get("due") or {}).get("latest")
+            if due is None or date.fromisoformat(due) >= self.due_before:
+                return False
         return self.statuses is None or (row.get("status") or row.get("state")) in self.statuses
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment by which the record is asked; a day counts to its end (UTC)."""
+        return moment_of(self.known_by)
 
     @property
     def statuses(self) -> tuple[str, ...] | None:
@@ -49,36 +76,82 @@ class Question:
         return (self.status,) if isinstance(self.status, str) else None if self.status is None else tuple(self.status)
 
 
-def facts(kinds: Sequence[str], question: Question, *, by_report: bool = False) -> Select[Any]:
-    """The facts asked for, by date or report by report; ``as_of``, and the status then, is left to the caller."""
+def moment_of(known_by: datetime | date | None) -> datetime | None:
+    """A moment in UTC; a day stands for its last instant, a moment without a zone is refused."""
+    if known_by is None:
+        return None
+    if not isinstance(known_by, datetime):
+        return datetime.combine(known_by, time.max, UTC)
+    if known_by.tzinfo is None:
+        raise UsageError("FD503", f"the moment {known_by} has no time zone: give one in UTC")
+    return known_by
+
+
+def facts(
+    kinds: Sequence[str], question: Question, *, by_report: bool = False, often: bool = False
+) -> Select[Any]:
+    """The facts asked for, by date or report by report.
+
+    The states of commitments, and so their status and due day, are left to the caller, as is ``limit``. ``often`` says
+    that many readings name the actor asked for, so that going through the facts by date finds his soon.
+    """
     for kind in kinds:
         if kind not in KINDS:
             raise UsageError("FD501", f"no kind of fact is called {kind!r}: ask for one of {', '.join(KINDS)}")
-    wanted: list[ColumnElement[bool]] = [fact.c.kind.in_(kinds)]
+    wanted: list[ColumnElement[bool]] = [fact.c.kind == kinds[0] if len(kinds) == 1 else fact.c.kind.in_(kinds)]
     if question.actor is not None:
-        wanted.append(_takes_part(question.actor))
+        wanted.append(_takes_part(question.actor) if often else _is_among(question.actor))
     if question.since is not None:
         wanted.append(or_(fact.c.latest.is_(None), fact.c.latest >= question.since))
     if question.until is not None:
         wanted.append(or_(fact.c.earliest.is_(None), fact.c.earliest <= question.until))
+    if question.as_of is not None:
+        wanted.append(or_(fact.c.begins.is_(None), fact.c.begins <= question.as_of))
+        wanted.append(or_(fact.c.kind != "relation", fact.c.ends.is_(None), fact.c.ends >= question.as_of))
     if question.types is not None:
-        wanted.append(fact.c.type.in_(list(question.types)))
-    if question.statuses is not None and question.as_of is None:
-        wanted.append(fact.c.status.in_(question.statuses))
+        types = list(question.types)
+        wanted.append(fact.c.type == types[0] if len(types) == 1 else fact.c.type.in_(types))
+    if question.statuses is not None:
+        wanted.append(or_(fact.c.kind != "event", fact.c.status.in_(question.statuses)))
     if question.min_confidence is not None:
         wanted.append(or_(fact.c.confidence.is_(None), fact.c.confidence >= question.min_confidence))
     if question.cues == "speech":
         sort = fact.c.body["sort"].as_string()
         wanted.append(or_(sort.is_(None), sort != "mental"))
-    place = (fact.c.reading, fact.c.ordinal)
-    order = place if by_report else (nulls_last(fact.c.earliest), nulls_last(fact.c.latest), *place)
+    wanted += _perhaps_overdue(question)
+    # By the report's id, not by its key: in whatever order reports came in, they go out in the same.
+    place = (reading.c.report_id, fact.c.ordinal)
+    order = place if by_report else (fact.c.first, *place)
     return (
-        select(fact.c.reading, fact.c.body, reading.c.recorded)
-        .join(newest, newest.c.pk == fact.c.reading)
+        select(fact.c.reading, fact.c.ordinal, fact.c.body, reading.c.recorded)
         .join(reading, reading.c.pk == fact.c.reading)
-        .where(*wanted)
+        .where(*wanted, newest(question.moment))
         .order_by(*order)
     )
+
+
+def _perhaps_overdue(question: Question) -> list[ColumnElement[bool]]:
+    """What a commitment has that may be overdue on a day, or due before one: the caller looks closer."""
+    bounds = [day for day in (question.due_before, question.as_of if question.statuses == ("overdue",) else None) if day]
+    if not bounds or question.assume:
+        return []
+    may_be_set = fact.c.status == "conditional"  # its condition, once it comes about, sets the day
+    perhaps = [or_(fact.c.kind != "commitment", fact.c.due < min(bounds), may_be_set)]
+    if question.statuses == ("overdue",) and question.as_of is not None:
+        perhaps.append(or_(fact.c.kind != "commitment", fact.c.ends.is_(None), fact.c.ends > question.as_of))
+    return perhaps
+
+
+def readings_with(words: str) -> Select[Any]:
+    """How many actors of readings go by some words, counted up to a few."""
+    few = select(alias.c.reading).where(alias.c.words == folded(words)).limit(_FEW + 1).subquery()
+    return select(func.count() > _FEW).select_from(few)
+
+
+def _is_among(words: str) -> ColumnElement[bool]:
+    same_actor = and_(alias.c.reading == participant.c.reading, alias.c.actor == participant.c.actor)
+    places = select(participant.c.reading, participant.c.fact).join(alias, same_actor).where(alias.c.words == folded(words))
+    return tuple_(fact.c.reading, fact.c.ordinal).in_(places)
 
 
 def _takes_part(words: str) -> ColumnElement[bool]:
@@ -87,31 +160,31 @@ def _takes_part(words: str) -> ColumnElement[bool]:
     return exists().where(same_fact, same_actor, alias.c.words == folded(words)).correlate(fact)
 
 
-def report_of(report_id: str) -> Select[Any]:
+def report_of(report_id: str, known_by: datetime | None = None) -> Select[Any]:
     """The newest reading of one report: its key, reader and time, and the report's body."""
     return (
         select(reading.c.pk, reading.c.version, reading.c.model, reading.c.lexicon, reading.c.recorded, report.c.body)
-        .join(newest, newest.c.pk == reading.c.pk)
         .join(report, report.c.pk == reading.c.report)
-        .where(reading.c.report_id == report_id)
+        .where(reading.c.report_id == report_id, newest(known_by))
     )
 
 
-def report_ids() -> Select[Any]:
+def report_ids(known_by: datetime | None = None) -> Select[Any]:
     """The ids of all reports, by their day of publication."""
     return (
         select(reading.c.report_id)
-        .join(newest, newest.c.pk == reading.c.pk)
         .join(report, report.c.pk == reading.c.report)
-        .order_by(nulls_last(report.c.published_earliest), reading.c.pk)
+        .where(newest(known_by))
+        .order_by(nulls_last(report.c.published_earliest), reading.c.report_id)
     )
 
 
-def actors(search: str | None) -> Select[Any]:
+def actors(search: str | None, known_by: datetime | None = None) -> Select[Any]:
     """The actors of all newest readings with the number of reports that name them, the most named first."""
     query = (
         select(actor.c.id, func.min(actor.c.name), func.min(actor.c.type), func.min(actor.c.iso3), func.count())
-        .join(newest, newest.c.pk == actor.c.reading)
+        .join(reading, reading.c.pk == actor.c.reading)
+        .where(newest(known_by))
         .group_by(actor.c.id)
         .order_by(func.count().desc(), func.min(actor.c.name), actor.c.id)
     )

@@ -17,18 +17,18 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from foreigndesk.errors import RecordError, UsageError
 from foreigndesk.model import CueChoice, Offsets, Reading
-from foreigndesk.record import queries, tables
-from foreigndesk.record.asof import as_of
-from foreigndesk.record.flat import KINDS, columns, flat
+from foreigndesk.record import queries, tables, withdrawing
+from foreigndesk.record.asking import asked, moment_text
+from foreigndesk.record.flat import KINDS, columns, flat, told_text
 from foreigndesk.record.opening import engine_of
-from foreigndesk.record.queries import Question
+from foreigndesk.record.queries import Question, moment_of
+from foreigndesk.record.withdrawing import admit
 from foreigndesk.record.writing import write
 from foreigndesk.rows import Row, rows
 
 if TYPE_CHECKING:
     import pandas
 
-_CHUNK = 200
 _REPORTS_AT_HAND = 256
 
 
@@ -39,8 +39,10 @@ class Record:
     version's schema. Rows are those of the JSON lines (docs/schema.md); each fact's row also has ``recorded``.
     The filters of all queries: ``actor`` (a name, code, id or words it is mentioned by; case does not matter),
     ``since`` and ``until`` (days that the fact's window must touch; an undated fact has its report's window),
-    ``as_of`` (what stood on that day), ``types``, ``status`` (one or several), ``min_confidence``, and ``cues``
-    (``speech`` leaves out statements of thought and wish).
+    ``as_of`` (what stood on that day), ``known_by`` (what the record knew at a moment, or at the end of a day in UTC),
+    ``types``, ``status`` (one or several), ``min_confidence``, ``cues`` (``speech`` leaves out statements of thought and
+    wish), ``limit`` (no more than so many rows), and for commitments ``due_before`` (a day) and ``assume`` (the day on
+    which an event is taken to happen, by the event's or commitment's id or by its words).
     """
 
     def __init__(self, path_or_url: str | Path, *, create: bool = True) -> None:
@@ -58,36 +60,67 @@ class Record:
         """Let go of the database."""
         self._engine.dispose()
 
-    def add(self, reading: Reading, reader: Mapping[str, str], recorded: datetime | None = None) -> bool:
+    def add(
+        self,
+        reading: Reading,
+        reader: Mapping[str, str],
+        recorded: datetime | None = None,
+        *,
+        keep_text: bool = True,
+        readmit: bool = False,
+    ) -> bool:
         """Write one report's record in one transaction; ``False`` if the newest reading of the report is this one.
 
-        ``reader`` tells version, model and lexicon. A changed report or reader is added, nothing is overwritten.
+        ``reader`` tells version, model and lexicon. A changed report or reader is added, nothing is overwritten. Without
+        ``keep_text`` only the words that facts rest on are kept. A report that was withdrawn, by id or text, is refused
+        (RecordError FD410) unless ``readmit`` says that it may come back.
         """
         moment = recorded or datetime.now(UTC).replace(microsecond=0)
         if moment.tzinfo is None:
             raise UsageError("FD503", f"the moment {moment} has no time zone: give one in UTC")
         try:
             with self._connection(writes=True) as connection:
-                return write(connection, rows(reading, reader=dict(reader)), moment)
+                admit(connection, reading.report.id, reading.report.sha256, moment, readmit=readmit)
+                return write(connection, rows(reading, reader=dict(reader)), moment, keep_text=keep_text)
         except IntegrityError as error:
             raise RecordError("FD406", f"{reading.report.id} does not fit the record: {error.orig}") from error
 
-    def reports(self) -> Iterator[Row]:
-        """The report rows, by their day of publication."""
-        with self._connection() as connection:
-            for id_ in connection.scalars(queries.report_ids()).all():
-                yield _report(connection, id_)[1]
+    def withdraw(self, report_id: str, reason: str, moment: datetime | None = None) -> Row:
+        """Take a report out for good: its texts and facts go, a tombstone stays, which is given back.
 
-    def rows(self, report_id: str) -> Iterator[Row]:
+        All its versions and readings go in one transaction, and SQLite overwrites what it frees, also in its log. Copies
+        of the record made before keep what they have. Raises RecordError FD407 where there is no such report.
+        """
+        when = moment_of(moment or datetime.now(UTC).replace(microsecond=0))
+        assert when is not None
+        with self._connection(writes=True) as connection:
+            tombstone = withdrawing.withdraw(connection, report_id, reason, when)
+        with self._engine.connect() as connection:
+            withdrawing.erase(connection)
+        return tombstone
+
+    def withdrawals(self) -> list[Row]:
+        """The tombstones: report, digests of its texts, when and why it was withdrawn, and when readmitted, if it was."""
+        with self._connection() as connection:
+            return withdrawing.tombstones(connection)
+
+    def reports(self, *, known_by: datetime | date | None = None) -> Iterator[Row]:
+        """The report rows, by their day of publication."""
+        moment = moment_of(known_by)
+        with self._connection() as connection:
+            for id_ in connection.scalars(queries.report_ids(moment)).all():
+                yield _report(connection, id_, moment)[1]
+
+    def rows(self, report_id: str, *, known_by: datetime | date | None = None) -> Iterator[Row]:
         """All rows of one report, in the order of the JSON lines."""
         with self._connection() as connection:
-            yield from _rows(connection, report_id)
+            yield from _rows(connection, report_id, moment_of(known_by))
 
     def stream(self, kind: str, **filters: Any) -> Iterator[Row]:
         """The rows of one kind of fact (``event``, ``statement``, …) by date, one after the other; see ``facts``."""
         question = Question(**filters)
         with self._connection() as connection:
-            for _reading, row in _asked(connection, (kind,), question):
+            for _reading, row in asked(connection, (kind,), question):
                 yield row
 
     def facts(
@@ -98,10 +131,14 @@ class Record:
         since: date | None = None,
         until: date | None = None,
         as_of: date | None = None,
+        known_by: datetime | date | None = None,
+        due_before: date | None = None,
         types: Sequence[str] | None = None,
         status: str | Sequence[str] | None = None,
         min_confidence: float | None = None,
         cues: CueChoice = "all",
+        assume: Mapping[str, date] | None = None,
+        limit: int | None = None,
     ) -> list[Row]:
         """The rows of one kind of fact by date, under the filters that the class describes."""
         return list(
@@ -111,10 +148,14 @@ class Record:
                 since=since,
                 until=until,
                 as_of=as_of,
+                known_by=known_by,
+                due_before=due_before,
                 types=types,
                 status=status,
                 min_confidence=min_confidence,
                 cues=cues,
+                assume=assume,
+                limit=limit,
             )
         )
 
@@ -127,7 +168,7 @@ class Record:
             def context(reading: int) -> tuple[dict[str, str], str]:
                 return _names(connection, reading), _text(connection, reading)
 
-            for reading, row in _asked(connection, (kind,), question):
+            for reading, row in asked(connection, (kind,), question):
                 yield flat(row, *context(reading))
 
     def frame(self, kind: str, **filters: Any) -> pandas.DataFrame:
@@ -142,22 +183,32 @@ class Record:
         """For each report with facts asked for: all its rows (states as of the day) and those facts' ids."""
         question = Question(**filters)
         with self._connection() as connection:
-            asked = _asked(connection, KINDS, question, by_report=True)
-            for _reading, group in groupby(asked, key=lambda pair: pair[0]):
+            found = asked(connection, KINDS, question, by_report=True)
+            for _reading, group in groupby(found, key=lambda pair: pair[0]):
                 picked = {row["id"]: row for _, row in group}
                 report = next(iter(picked.values()))["report"]
-                yield [picked.get(row["id"], row) for row in _rows(connection, report)], set(picked)
+                whole = _rows(connection, report, question.moment)
+                yield [picked.get(row["id"], row) for row in whole], set(picked)
 
-    def actors(self, search: str | None = None) -> list[Row]:
+    def actors(self, search: str | None = None, *, known_by: datetime | date | None = None) -> list[Row]:
         """The actors, most reported first: id, name, type, iso3, number of reports; ``search`` is part of a name."""
         with self._connection() as connection:
             keys = ("id", "name", "type", "iso3", "reports")
-            return [dict(zip(keys, found, strict=True)) for found in connection.execute(queries.actors(search))]
+            found = connection.execute(queries.actors(search, moment_of(known_by)))
+            return [dict(zip(keys, row, strict=True)) for row in found]
 
     def text(self, report_id: str, span: Offsets | None = None) -> str:
-        """The text of a report's newest version, or the words of one span of it."""
+        """The text of a report's newest version, or the words of one span of it.
+
+        Where the text is not kept, only what facts rest on can be had; for the rest, RecordError FD411.
+        """
         with self._connection() as connection:
-            text: str = _report(connection, report_id)[1]["text"]
+            report = _report(connection, report_id)[1]
+        if report["text"] is None:
+            start, end = span or (0, -1)
+            if not any(first <= start <= end <= last for first, last, _ in report["kept"]):
+                raise RecordError("FD411", f"the text of {report_id} is not kept, only the words that its facts rest on")
+        text = told_text(report)
         if span is None:
             return text
         start, end = span
@@ -177,31 +228,16 @@ class Record:
             raise RecordError("FD404", f"the record {shown} cannot be used: {error.orig}") from error
 
 
-def _asked(
-    connection: Connection, kinds: Sequence[str], question: Question, *, by_report: bool = False
-) -> Iterator[tuple[int, Row]]:
-    """The readings and rows of the facts asked for, as of the day asked for."""
-    query = queries.facts(kinds, question, by_report=by_report)
-    for found in connection.execute(query, execution_options={"yield_per": _CHUNK}):
-        row: Row = {**found.body, "recorded": _moment(found.recorded)}
-        if question.as_of is not None:
-            standing = as_of(row, question.as_of)
-            if standing is None or not question.allows(standing):
-                continue
-            row = standing
-        yield found.reading, row
-
-
-def _report(connection: Connection, report_id: str) -> tuple[int, Row]:
-    found = connection.execute(queries.report_of(report_id)).first()
+def _report(connection: Connection, report_id: str, known_by: datetime | None = None) -> tuple[int, Row]:
+    found = connection.execute(queries.report_of(report_id, known_by)).first()
     if found is None:
         raise RecordError("FD407", f"the record has no report {report_id}: its ids are those of `reports()`")
     reader = {"version": found.version, "model": found.model, "lexicon": found.lexicon}
-    return found.pk, {**found.body, "reader": reader, "recorded": _moment(found.recorded)}
+    return found.pk, {**found.body, "reader": reader, "recorded": moment_text(found.recorded)}
 
 
-def _rows(connection: Connection, report_id: str) -> Iterator[Row]:
-    reading, report = _report(connection, report_id)
+def _rows(connection: Connection, report_id: str, known_by: datetime | None = None) -> Iterator[Row]:
+    reading, report = _report(connection, report_id, known_by)
     yield report
     for table in (tables.actor, tables.fact):
         query = select(table.c.body).where(table.c.reading == reading).order_by(table.c.ordinal)
@@ -217,9 +253,4 @@ def _names(connection: Connection, reading: int) -> dict[str, str]:
 
 def _text(connection: Connection, reading: int) -> str:
     query = select(tables.report.c.body).join(tables.reading).where(tables.reading.c.pk == reading)
-    text: str = connection.execute(query).scalar_one()["text"]
-    return text
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return told_text(connection.execute(query).scalar_one())

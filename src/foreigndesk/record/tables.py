@@ -2,8 +2,10 @@
 
 A *report* is one version of a text as it came in; a *reading* is what one reader made of it. Nothing is overwritten: a
 changed text is a further report row, a newer reader a further reading, and queries choose the newest reading of each
-report. Facts, participants and evidence are keyed by their place in the reading, so that the same reading always gives
-the same rows.
+report, or the newest that was recorded by a moment. Facts, participants and evidence are keyed by their place in the
+reading, so that the same reading always gives the same rows.
+
+What a fact's body says is told again in columns only where queries search or sort by it.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -78,6 +81,7 @@ reading = Table(
     Column("lexicon", String, nullable=False),
     Column("recorded", Moment, nullable=False),
     UniqueConstraint("report_id", "number", name="uq_reading_report_number"),
+    Index("ix_reading_report_recorded", "report_id", "recorded"),
 )
 
 actor = Table(
@@ -101,6 +105,7 @@ alias = Table(
     Column("words", String, primary_key=True),  # case-folded
     ForeignKeyConstraint(["reading", "actor"], ["actor.reading", "actor.ordinal"], ondelete="CASCADE"),
     Index("ix_alias_words", "words"),
+    sqlite_with_rowid=False,
 )
 
 fact = Table(
@@ -114,13 +119,20 @@ fact = Table(
     Column("status", String),
     Column("earliest", Date),  # the window to search by: the fact's own, or else its report's
     Column("latest", Date),
+    # The day it is sorted by: the first known of that window, or the last day of all.
+    Column("first", Date, nullable=False, server_default=text("'9999-12-31'")),
+    Column("begins", Date),  # valid time: the first day on which it stands; null where nothing bounds it
+    Column("ends", Date),  # a relation's last day; the day on which a commitment was settled
+    Column("due", Date),  # the last day of a commitment
     Column("by", String),
     Column("confidence", Float),
+    Column("stems", String),  # of what a refusal rejects: the beginnings of its words, between spaces
     Column("body", JSON, nullable=False),
     UniqueConstraint("reading", "id", name="uq_fact_reading_id"),
     Index("ix_fact_id", "id"),
-    Index("ix_fact_kind_type", "kind", "type"),
-    Index("ix_fact_kind_window", "kind", "earliest", "latest"),
+    Index("ix_fact_kind_first", "kind", "first", "begins", "ends", "type"),
+    Index("ix_fact_kind_type_first", "kind", "type", "first", "begins", "ends"),
+    Index("ix_fact_due", "due", sqlite_where=text("due IS NOT NULL"), postgresql_where=text("due IS NOT NULL")),
 )
 
 participant = Table(
@@ -131,9 +143,19 @@ participant = Table(
     Column("role", String, primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("actor", Integer, nullable=False),
+    Column("principal", String, nullable=False, server_default=""),  # for whom it acts: what two reports know one actor by
+    Column("deed", String),  # of who acts in an event that was told: the event's type and first day, for commitments
+    Column("day", Date),
     ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
     ForeignKeyConstraint(["reading", "actor"], ["actor.reading", "actor.ordinal"], ondelete="CASCADE"),
     Index("ix_participant_actor", "reading", "actor"),
+    Index(
+        "ix_participant_deed",
+        *("principal", "deed", "day"),
+        sqlite_where=text("deed IS NOT NULL"),
+        postgresql_where=text("deed IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,
 )
 
 evidence = Table(
@@ -145,4 +167,18 @@ evidence = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+    sqlite_with_rowid=False,
+)
+
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("report_id", String, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of one version of its text; a row for each
+    Column("withdrawn", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("readmitted", Moment),
+    Index("ix_withdrawal_report", "report_id"),
+    Index("ix_withdrawal_sha256", "sha256"),
 )

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Table, desc, insert, select
 
 from foreigndesk.errors import RecordError
 from foreigndesk.record import tables
-from foreigndesk.record.flat import parties, spans
+from foreigndesk.record.columns import TOLD, columns, principal, stems, window
+from foreigndesk.record.flat import KINDS, parties, spans
 from foreigndesk.rows import Row
 
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
@@ -37,34 +38,55 @@ _ROLES = {
 }
 
 
-def write(connection: Connection, rows: Iterable[Row], recorded: datetime) -> bool:
-    """Add one report's rows as its newest reading; ``False``, and nothing written, if that reading is there already."""
+def write(connection: Connection, rows: Iterable[Row], recorded: datetime, *, keep_text: bool = True) -> bool:
+    """Add one report's rows as a reading recorded at a moment; ``False``, and nothing written, if the newest is the same.
+
+    Without ``keep_text`` the text itself is left out; the words that its facts rest on are kept (see ``kept``).
+    """
     stream = iter(rows)
     report = next(stream)
+    facts = list(stream)
     reader = {key: report["reader"][key] for key in ("version", "model", "lexicon")}
     body = {key: value for key, value in report.items() if key != "reader"}
+    if not keep_text:
+        body |= {"text": None, "kept": kept(facts, report["text"])}
     digest = hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     table = tables.reading
-    newest = connection.execute(
-        select(table.c.number, table.c.version, table.c.model, table.c.lexicon, tables.report.c.digest)
+    before = connection.execute(
+        select(table.c.number, table.c.recorded, table.c.version, table.c.model, table.c.lexicon, tables.report.c.digest)
         .join(tables.report)
         .where(table.c.report_id == report["id"])
-        .order_by(desc(table.c.number))
-        .limit(1)
-    ).first()
-    if newest and newest[1:] == (*reader.values(), digest):
+        .order_by(desc(table.c.recorded), desc(table.c.number))
+    ).all()
+    newest = next((found for found in before if found.recorded <= recorded), None)
+    if newest and newest[2:] == (*reader.values(), digest):
         return False
     reading = _inserted(
         connection,
         table,
         report=_report(connection, body, digest),
         report_id=report["id"],
-        number=newest.number + 1 if newest else 1,
+        number=max((found.number for found in before), default=0) + 1,
         recorded=recorded,
         **reader,
     )
-    _facts(connection, reading, report, stream)
+    _facts(connection, reading, report, facts)
     return True
+
+
+def kept(facts: Iterable[Row], text: str) -> list[list[Any]]:
+    """What is kept of a text that is not: ``[start, end, words]`` of each stretch that a fact has for evidence, in order."""
+    stretches: list[list[int]] = []
+    for start, end in sorted(span for row in facts if row["kind"] in KINDS for span in _rests_on(row)):
+        if stretches and start <= stretches[-1][1]:
+            stretches[-1][1] = max(stretches[-1][1], end)
+        else:
+            stretches.append([start, end])
+    return [[start, end, text[start:end]] for start, end in stretches]
+
+
+def _rests_on(row: Row) -> list[list[int]]:
+    return [*spans(row), *(span for change in row.get("history", ()) for span in change["evidence"])]
 
 
 def _report(connection: Connection, body: Row, digest: str) -> int:
@@ -74,10 +96,10 @@ def _report(connection: Connection, body: Row, digest: str) -> int:
     known: int | None = connection.scalar(query)
     if known is not None:
         return known
-    earliest, latest = _window(body["published"])
+    earliest, latest = window(body["published"])
     plain = {key: body[key] for key in ("id", "sha256", "url", "title", "publisher", "agency", "byline", "language")}
-    window = {"published_earliest": earliest, "published_latest": latest}
-    return _inserted(connection, table, **plain, **window, digest=digest, body=body)
+    published = {"published_earliest": earliest, "published_latest": latest}
+    return _inserted(connection, table, **plain, **published, digest=digest, body=body)
 
 
 def _inserted(connection: Connection, table: Table, **values: Any) -> int:
@@ -89,10 +111,11 @@ def _inserted(connection: Connection, table: Table, **values: Any) -> int:
 
 def _facts(connection: Connection, reading: int, report: Row, rows: Iterable[Row]) -> None:
     made: dict[str, list[dict[str, Any]]] = {name: [] for name in ("actor", "alias", "fact", "participant", "evidence")}
-    known: dict[str, int] = {}
+    known: dict[str, tuple[int, str]] = {}
     for row in rows:
         if row["kind"] == "actor":
-            known[row["id"]] = ordinal = len(known)
+            ordinal = len(known)
+            known[row["id"]] = ordinal, principal(row)
             plain = {key: row[key] for key in ("id", "name", "type", "iso3")}
             made["actor"].append({"reading": reading, "ordinal": ordinal, **plain, "body": row})
             made["alias"] += (
@@ -100,9 +123,10 @@ def _facts(connection: Connection, reading: int, report: Row, rows: Iterable[Row
             )
             continue
         place = {"reading": reading, "fact": len(made["fact"])}
-        made["fact"].append({"reading": reading, "ordinal": place["fact"], **_columns(row, report), "body": row})
-        if row["kind"] in _ROLES:
-            made["participant"] += ({**place, **one} for one in _participants(row, known))
+        found = columns(row, report) | {"stems": _stems(row, report["text"])}
+        made["fact"].append({"reading": reading, "ordinal": place["fact"], **found, "body": row})
+        if row["kind"] in KINDS:
+            made["participant"] += ({**place, **one} for one in _participants(row, known, _told_on(row, found, report)))
             made["evidence"] += (
                 {**place, "ordinal": ordinal, "start": start, "end": end}
                 for ordinal, (start, end) in enumerate(spans(row))
@@ -112,31 +136,29 @@ def _facts(connection: Connection, reading: int, report: Row, rows: Iterable[Row
             connection.execute(insert(tables.metadata.tables[name]), values)
 
 
-def _columns(row: Row, report: Row) -> dict[str, Any]:
-    match row["kind"]:
-        case "relation":
-            earliest, latest = _window(row["from"])[0], _window(row["to"])[1]
-        case kind:
-            own = row.get("when") or row.get("window") or (row["due"] if kind == "commitment" else None)
-            earliest, latest = _window(own if own and (own["earliest"] or own["latest"]) else report["published"])
-    return {
-        "id": row["id"],
-        "kind": row["kind"],
-        "type": row.get("type") or row.get("strength") or row.get("mode") or row.get("precision"),
-        "status": row.get("status") or row.get("state"),
-        "earliest": earliest,
-        "latest": latest,
-        "by": row.get("by"),
-        "confidence": row.get("confidence"),
-    }
+def _stems(row: Row, text: str) -> str | None:
+    """The stems of a refusal's sentences, to find by them what was refused."""
+    if row["kind"] != "event" or row["type"] != "REJECT":
+        return None
+    return f" {' '.join(sorted({stem for start, end in row['evidence'] for stem in stems(text[start:end])}))} "
 
 
-def _participants(row: Row, known: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+def _told_on(row: Row, found: Mapping[str, Any], report: Row) -> date | None:
+    """The day on which an event can have moved a commitment: its own, or for what is only planned, its report's."""
+    if row["kind"] != "event" or row["status"] not in TOLD:
+        return None
+    earliest, latest = window(report["published"]) if row["status"] == "planned" else (found["earliest"], found["latest"])
+    return earliest or latest
+
+
+def _participants(row: Row, known: Mapping[str, tuple[int, str]], day: date | None) -> Iterator[dict[str, Any]]:
     for role, ids in zip(_ROLES[row["kind"]], parties(row), strict=True):
+        deed = {"deed": row["type"], "day": day} if day and role == "actor" else {"deed": None, "day": None}
         for ordinal, id_ in enumerate(ids):
             if id_ not in known:
                 raise RecordError("FD405", f"{row['id']} names the actor {id_}, which its reading does not list")
-            yield {"role": role, "ordinal": ordinal, "actor": known[id_]}
+            actor, acts_for = known[id_]
+            yield {"role": role, "ordinal": ordinal, "actor": actor, "principal": acts_for, **deed}
 
 
 def aliases(row: Row, text: str) -> set[str]:
@@ -151,10 +173,3 @@ def folded(words: str) -> str:
     """Words as the record searches them: case and leading article do not matter."""
     words = " ".join(words.split())
     return (_ARTICLE.sub("", words) or words).casefold()
-
-
-def _window(window: Mapping[str, Any] | None) -> tuple[date | None, date | None]:
-    if not window:
-        return None, None
-    earliest, latest = window["earliest"], window["latest"]
-    return earliest and date.fromisoformat(earliest), latest and date.fromisoformat(latest)

@@ -1,0 +1,64 @@
+"""Answers a question of the record: the facts found, as of its day, commitments in the state that they have come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+
+from sqlalchemy import Connection
+
+from foreigndesk.record import queries
+from foreigndesk.record.asof import as_of
+from foreigndesk.record.assume import Assumptions
+from foreigndesk.record.lives import life
+from foreigndesk.record.moves import Moves, Place
+from foreigndesk.record.queries import Question
+from foreigndesk.rows import Row
+
+_CHUNK = 200
+_TOGETHER = 50  # facts whose commitments are followed together
+
+
+def asked(
+    connection: Connection, kinds: Sequence[str], question: Question, *, by_report: bool = False
+) -> Iterator[tuple[int, Row]]:
+    """The readings and rows of the facts asked for, as of the day asked for, up to the limit."""
+    found = _answers(connection, kinds, question, by_report)
+    return found if question.limit is None else islice(found, question.limit)
+
+
+def _answers(
+    connection: Connection, kinds: Sequence[str], question: Question, by_report: bool
+) -> Iterator[tuple[int, Row]]:
+    often = question.actor is not None and bool(connection.scalar(queries.readings_with(question.actor)))
+    query = queries.facts(kinds, question, by_report=by_report, often=often)
+    moves = Moves(connection, question)
+    assumed = Assumptions(moves, connection, question) if question.assume else None
+    found = iter(connection.execute(query, execution_options={"yield_per": _CHUNK}))
+    while chunk := list(islice(found, _TOGETHER)):
+        facts = [((one.reading, one.ordinal), {**one.body, "recorded": moment_text(one.recorded)}) for one in chunk]
+        lives = _lives(moves, assumed, facts)
+        for place, fact in facts:
+            row: Row | None = lives.get(place, fact)
+            if row is not None and question.as_of is not None:
+                row = as_of(row, question.as_of)
+            if row is not None and question.allows(row):
+                yield place[0], row
+
+
+def _lives(moves: Moves, assumed: Assumptions | None, facts: Sequence[tuple[Place, Row]]) -> dict[Place, Row]:
+    """The commitments among some facts, with what was told or is assumed of them."""
+    promised = [one for one in facts if one[1]["kind"] == "commitment"]
+    if not promised:
+        return {}
+    out: dict[Place, Row] = {}
+    for bond in moves.bonds(promised):
+        row = life(bond.row, moves.told(bond))
+        out[bond.place] = assumed.follow(bond.place, row) if assumed else row
+    return out
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment in UTC as rows have it: ``2024-03-02T10:00:00Z``."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

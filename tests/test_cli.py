@@ -183,7 +183,7 @@ def test_since_after_until(kept: Run) -> None:
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
-        (("events",), ["treaty-shelling", "treaty-denial", "talks-held", "talks-threat", "treaty-opening"]),
+        (("events",), ["treaty-shelling", "treaty-denial", "treaty-opening", "talks-held", "talks-threat"]),
         (("events", "--actor", "belmora", "--since", "2024-05-01"), ["talks-held", "talks-threat"]),
         (("events", "--type", "ASSAULT", "--type", "sanction"), ["treaty-shelling", "talks-threat"]),
         (("events", "--status", "Possible"), ["talks-threat"]),

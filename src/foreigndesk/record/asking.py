@@ -35,7 +35,8 @@ def _answers(
     query = queries.facts(kinds, question, by_report=by_report, often=often)
     moves = Moves(connection, question)
     assumed = Assumptions(moves, connection, question) if question.assume else None
-    found = iter(connection.execute(query, execution_options={"yield_per": _CHUNK}))
+    chunk_size = min(_CHUNK, question.limit or _CHUNK)
+    found = iter(connection.execute(query, execution_options={"yield_per": max(1, chunk_size)}))
     while chunk := list(islice(found, _TOGETHER)):
         facts = [((one.reading, one.ordinal), {**one.body, "recorded": moment_text(one.recorded)}) for one in chunk]
         lives = _lives(moves, assumed, facts)

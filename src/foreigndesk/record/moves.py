@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, or_, select
 
 from foreigndesk.reading.lifecycle import Happening
-from foreigndesk.record.columns import stems
 from foreigndesk.record.flat import quoted, told_text
 from foreigndesk.record.lives import HORIZON, Deed, Told, deed, happening, is_treaty, made, refuses
 from foreigndesk.record.queries import Question, newest
@@ -32,6 +32,7 @@ class Bond:
     debtors: frozenset[str]
     act: Deed | None
     act_row: Row | None
+    stem: str | None  # of the act's own word
     condition: Deed | None
 
 
@@ -45,11 +46,17 @@ class Moves:
 
     def bonds(self, found: Sequence[tuple[Place, Row]]) -> Iterator[Bond]:
         """Commitments with the events that they speak of."""
-        named = {(place[0], id_) for place, row in found for id_ in _events(row)}
-        table = fact.c
-        query = select(table.reading, table.ordinal, table.id, table.body).where(tuple_(table.reading, table.id).in_(named))
-        events = {(row.reading, row.id): ((row.reading, row.ordinal), row.body) for row in self.connection.execute(query)}
-        sides = self._sides([place for place, _ in found] + [place for place, _ in events.values()])
+        named = {id_ for _, row in found for id_ in _events(row)}
+        of = {place[0] for place, _ in found}
+        c = fact.c
+        query = select(c.reading, c.ordinal, c.id, c.stems, c.body).where(c.reading.in_(sorted(of)), c.id.in_(sorted(named)))
+        events = {(one.reading, one.id): one for one in self.connection.execute(query)}
+        sides = self._sides([place for place, _ in found] + [(one.reading, one.ordinal) for one in events.values()])
+
+        def told(one: Any, doers: Iterable[str] = (), toward: Iterable[str] = ()) -> Deed:
+            of = sides[one.reading, one.ordinal]
+            return deed(one.body, {*doers, *of["actor"]}, {*toward, *of["recipient"]})
+
         for place, row in found:
             owed, creditors = sides[place]["debtor"], sides[place]["creditor"]
             act = events.get((place[0], row["act"]))
@@ -58,29 +65,34 @@ class Moves:
                 place,
                 row,
                 frozenset(owed),
-                act and deed(act[1], {*owed, *sides[act[0]]["actor"]}, {*creditors, *sides[act[0]]["recipient"]} - set(owed)),
-                act and act[1],
-                condition and deed(condition[1], sides[condition[0]]["actor"], sides[condition[0]]["recipient"]),
+                told(act, owed, creditors) if act else None,
+                act.body if act else None,
+                ((act.stems or "").split() or [None])[0] if act else None,
+                told(condition) if condition else None,
             )
 
     def told(self, bond: Bond) -> list[Told]:
         """What other reports tell of a commitment."""
         out: list[Told] = []
-        start = made(bond.row)
-        if start is None:
-            return out
-        if bond.act is not None and bond.act.origin != "commitment" and (bond.act.type != "AGREE" or is_treaty(bond.act)):
-            trigger = self.words(bond.place[0], [bond.act_row["trigger"]]) if bond.act_row else ""
-            for place, row, _other in self._alike(bond, bond.act, start):
-                words = self.words(place[0], row["evidence"])
-                what = happening(row, words, self.words(place[0], [row["trigger"]]), bond.act_row)
-                if what is not None:
-                    out.append(_told(what, row, words))
-            out += self._refusals(bond, trigger, start)
-        if bond.condition is not None and bond.row["state"] == "conditional":
-            for place, row, other in self._alike(bond, bond.condition, start):
-                if row["status"] in ("occurred", "negated") and other.denied == bond.condition.denied:
-                    out.append(_told("condition_met", row, self.words(place[0], row["evidence"])))
+        act, condition = bond.act, bond.condition
+        if act is not None and act.origin != "commitment" and (act.type != "AGREE" or is_treaty(act)):
+            found = self._candidates(act.doers | bond.debtors, act.type, bond, bond.stem)
+            for row, other in self._deeds(found):
+                same = act.is_same(other[1])
+                if not same and not (row["type"] == "REJECT" and row["status"] == "occurred" and bond.stem):
+                    continue
+                words = self.words(other[0], row["evidence"])
+                if same:
+                    what = happening(row, words, self.words(other[0], [row["trigger"]]), bond.act_row)
+                    if what is not None:
+                        out.append(_told(what, row, words))
+                elif bond.stem and refuses(words, bond.stem):
+                    out.append(_told("refused", row, words))
+        if condition is not None and bond.row["state"] == "conditional":
+            for row, other in self._deeds(self._candidates(condition.doers, condition.type, bond)):
+                met = row["status"] in ("occurred", "negated") and other[1].denied == condition.denied
+                if met and condition.is_same(other[1]):
+                    out.append(_told("condition_met", row, self.words(other[0], row["evidence"])))
         return out
 
     def deed_of(self, place: Place, row: Row) -> Deed:
@@ -94,38 +106,27 @@ class Moves:
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
-    def _alike(self, bond: Bond, sought: Deed, start: date) -> list[tuple[Place, Row, Deed]]:
-        """The events of other reports that are a deed."""
-        found = self._candidates(sought.doers, sought.type, bond, start)
-        sides = self._sides([place for place, _ in found])
-        out = [(place, row, deed(row, sides[place]["actor"], sides[place]["recipient"])) for place, row in found]
-        return [one for one in out if sought.is_same(one[2])]
-
-    def _refusals(self, bond: Bond, trigger: str, start: date) -> Iterator[Told]:
-        for stem in list(stems(trigger))[:1]:
-            for place, row in self._candidates(bond.debtors, "REJECT", bond, start, stem):
-                words = self.words(place[0], row["evidence"])
-                if row["status"] == "occurred" and refuses(words, trigger):
-                    yield _told("refused", row, words)
-
-    def _candidates(
-        self, doers: frozenset[str], type_: str, bond: Bond, start: date, stem: str | None = None
-    ) -> list[tuple[Place, Row]]:
+    def _candidates(self, doers: frozenset[str], type_: str, bond: Bond, refused: str | None = None) -> list[tuple[Place, Row]]:
+        """The events of other reports that some did, of a type, or refusals of what begins like a word, in time to count."""
+        start = made(bond.row)
+        if start is None or not doers:
+            return []
         due = (bond.row["due"] or {}).get("latest")
         end = (date.fromisoformat(due) if due else start) + HORIZON
         p = participant.c
+        of_type = p.deed == type_ if refused is None else p.deed.in_(sorted({type_, "REJECT"}))
         query = (
             select(fact.c.reading, fact.c.ordinal, fact.c.body, report.c.published_earliest, report.c.published_latest)
             .select_from(participant)
             .join(fact, (fact.c.reading == p.reading) & (fact.c.ordinal == p.fact))
             .join(reading, reading.c.pk == fact.c.reading)
             .join(report, report.c.pk == reading.c.report)
-            .where(p.principal.in_(sorted(doers)), p.deed == type_, p.deed.isnot(None))
+            .where(p.principal.in_(sorted(doers)), of_type, p.deed.isnot(None))
             .where(p.day > start, p.day <= (min(end, self.as_of) if self.as_of else end))
             .where(reading.c.report_id != bond.row["report"], self._newest)
         )
-        if stem is not None:
-            query = query.where(fact.c.stems.contains(f" {stem} ", autoescape=True))
+        if refused is not None:
+            query = query.where(or_(p.deed == type_, fact.c.stems.contains(f" {refused} ", autoescape=True)))
         return list(
             {
                 (row.reading, row.ordinal): {**row.body, "published": _day(row.published_earliest, row.published_latest)}
@@ -133,12 +134,19 @@ class Moves:
             }.items()
         )
 
+    def _deeds(self, found: Sequence[tuple[Place, Row]]) -> list[tuple[Row, tuple[int, Deed]]]:
+        """Events with their readings, as deeds."""
+        sides = self._sides([place for place, _ in found])
+        return [(row, (place[0], deed(row, sides[place]["actor"], sides[place]["recipient"]))) for place, row in found]
+
     def _sides(self, places: Sequence[Place]) -> dict[Place, dict[str, list[str]]]:
         """The principals of facts' participants, by role."""
         out: dict[Place, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         p = participant.c
         if places:
-            query = select(p.reading, p.fact, p.role, p.principal).where(tuple_(p.reading, p.fact).in_(places))
+            # Two lists, not one of pairs, for which SQLite would go through the whole table; what is too many is left lying.
+            of, facts = ({place[n] for place in places} for n in (0, 1))
+            query = select(p.reading, p.fact, p.role, p.principal).where(p.reading.in_(sorted(of)), p.fact.in_(sorted(facts)))
             for row in self.connection.execute(query):
                 out[row.reading, row.fact][row.role].append(row.principal)
         return out

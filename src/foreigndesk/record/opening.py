@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,7 @@ def engine_of(path_or_url: str | Path, *, create: bool) -> Engine:
     if is_sqlite and not create and (found := _sealed(url)):
         url, sealed = found, True
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, json_serializer=_compact)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise RecordError("FD404", f"no database driver for {shown}: {error}") from error
     if is_sqlite:
@@ -57,6 +58,9 @@ def engine_of(path_or_url: str | Path, *, create: bool) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _url(path_or_url: str | Path) -> URL:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, nulls_last, or_, select, tuple_
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, nulls_last, or_, select, text, tuple_, union_all
 
 from foreigndesk.errors import UsageError
 from foreigndesk.model import CueChoice
 from foreigndesk.record.flat import KINDS
-from foreigndesk.record.tables import actor, alias, fact, participant, reading, report
+from foreigndesk.record.tables import OVER_DAYS, actor, alias, fact, participant, reading, report
 from foreigndesk.record.writing import folded
 from foreigndesk.rows import Row
 
@@ -23,13 +23,8 @@ _FEW = 1_000
 
 def newest(known_by: datetime | None = None) -> ColumnElement[bool]:
     """That a reading is the newest of its report, or was on a moment: the one that queries speak of."""
-    superseded = exists().where(
-        _later.c.report_id == reading.c.report_id,
-        or_(
-            _later.c.recorded > reading.c.recorded,
-            and_(_later.c.recorded == reading.c.recorded, _later.c.number > reading.c.number),
-        ),
-    )
+    later = tuple_(_later.c.recorded, _later.c.number) > tuple_(reading.c.recorded, reading.c.number)
+    superseded = exists().where(_later.c.report_id == reading.c.report_id, later)
     if known_by is None:
         return ~superseded.correlate(reading)
     then = superseded.where(_later.c.recorded <= known_by).correlate(reading)
@@ -89,7 +84,7 @@ def moment_of(known_by: datetime | date | None) -> datetime | None:
 
 def facts(
     kinds: Sequence[str], question: Question, *, by_report: bool = False, often: bool = False
-) -> Select[Any]:
+) -> Select[Any] | CompoundSelect[Any]:
     """The facts asked for, by date or report by report.
 
     The states of commitments, and so their status and due day, are left to the caller, as is ``limit``. ``often`` says
@@ -98,13 +93,43 @@ def facts(
     for kind in kinds:
         if kind not in KINDS:
             raise UsageError("FD501", f"no kind of fact is called {kind!r}: ask for one of {', '.join(KINDS)}")
-    wanted: list[ColumnElement[bool]] = [fact.c.kind == kinds[0] if len(kinds) == 1 else fact.c.kind.in_(kinds)]
+    wanted = [newest(question.moment), *_as_asked(question), *_perhaps_overdue(question)]
+    seldom = question.actor is not None and not often
     if question.actor is not None:
         wanted.append(_takes_part(question.actor) if often else _is_among(question.actor))
+    # A seldom named actor's facts are looked up by their keys: that the kind is no bare column keeps SQLite from going by date.
+    kind_of = fact.c.kind + "" if seldom else fact.c.kind
+    wanted.append(kind_of == kinds[0] if len(kinds) == 1 else kind_of.in_(kinds))
+    columns = (fact.c.reading, fact.c.ordinal, fact.c.body, reading.c.recorded, fact.c.first, reading.c.report_id)
+    query = select(*columns).join(reading, reading.c.pk == fact.c.reading).where(*wanted)
+    # By the report's id, not by its key: in whatever order reports came in, they go out in the same.
+    if by_report:
+        return query.order_by(reading.c.report_id, fact.c.ordinal)
+    if seldom or (question.since is None and question.until is None):
+        return query.where(*_in_period(question)).order_by(fact.c.first, reading.c.report_id, fact.c.ordinal)
+    # What lies on one day is found by it; what spans several is gone through, each in order, and the two are merged.
+    on_a_day = query.where(fact.c.earliest == fact.c.latest)
+    if question.since is not None:
+        on_a_day = on_a_day.where(fact.c.first >= question.since)
+    if question.until is not None:
+        on_a_day = on_a_day.where(fact.c.first <= question.until)
+    over_days = query.where(text(OVER_DAYS), *_in_period(question))
+    both = union_all(on_a_day, over_days)
+    return both.order_by(*(both.selected_columns[name] for name in ("first", "report_id", "ordinal")))
+
+
+def _in_period(question: Question) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
     if question.since is not None:
         wanted.append(or_(fact.c.latest.is_(None), fact.c.latest >= question.since))
     if question.until is not None:
         wanted.append(or_(fact.c.earliest.is_(None), fact.c.earliest <= question.until))
+    return wanted
+
+
+def _as_asked(question: Question) -> list[ColumnElement[bool]]:
+    """What columns alone can tell: the day, the type, the status of events, confidence and cue."""
+    wanted: list[ColumnElement[bool]] = []
     if question.as_of is not None:
         wanted.append(or_(fact.c.begins.is_(None), fact.c.begins <= question.as_of))
         wanted.append(or_(fact.c.kind != "relation", fact.c.ends.is_(None), fact.c.ends >= question.as_of))
@@ -118,16 +143,7 @@ def facts(
     if question.cues == "speech":
         sort = fact.c.body["sort"].as_string()
         wanted.append(or_(sort.is_(None), sort != "mental"))
-    wanted += _perhaps_overdue(question)
-    # By the report's id, not by its key: in whatever order reports came in, they go out in the same.
-    place = (reading.c.report_id, fact.c.ordinal)
-    order = place if by_report else (fact.c.first, *place)
-    return (
-        select(fact.c.reading, fact.c.ordinal, fact.c.body, reading.c.recorded)
-        .join(reading, reading.c.pk == fact.c.reading)
-        .where(*wanted, newest(question.moment))
-        .order_by(*order)
-    )
+    return wanted
 
 
 def _perhaps_overdue(question: Question) -> list[ColumnElement[bool]]:

@@ -81,7 +81,7 @@ reading = Table(
     Column("lexicon", String, nullable=False),
     Column("recorded", Moment, nullable=False),
     UniqueConstraint("report_id", "number", name="uq_reading_report_number"),
-    Index("ix_reading_report_recorded", "report_id", "recorded"),
+    Index("ix_reading_report_recorded", "report_id", "recorded", "number"),
 )
 
 actor = Table(
@@ -108,6 +108,9 @@ alias = Table(
     sqlite_with_rowid=False,
 )
 
+OVER_DAYS = "(earliest IS NULL OR latest IS NULL OR earliest <> latest)"
+"""That a fact's window is not one day, in the words of its index."""
+
 fact = Table(
     "fact",
     metadata,
@@ -126,12 +129,18 @@ fact = Table(
     Column("due", Date),  # the last day of a commitment
     Column("by", String),
     Column("confidence", Float),
-    Column("stems", String),  # of what a refusal rejects: the beginnings of its words, between spaces
+    Column("stems", String),  # the beginnings of words, between spaces: of a refusal's sentence, of a promised act's own word
     Column("body", JSON, nullable=False),
     UniqueConstraint("reading", "id", name="uq_fact_reading_id"),
     Index("ix_fact_id", "id"),
     Index("ix_fact_kind_first", "kind", "first", "begins", "ends", "type"),
     Index("ix_fact_kind_type_first", "kind", "type", "first", "begins", "ends"),
+    Index(
+        "ix_fact_over_days",
+        *("kind", "first", "latest", "earliest"),
+        sqlite_where=text(OVER_DAYS),
+        postgresql_where=text(OVER_DAYS),
+    ),
     Index("ix_fact_due", "due", sqlite_where=text("due IS NOT NULL"), postgresql_where=text("due IS NOT NULL")),
 )
 

@@ -137,10 +137,11 @@ def _facts(connection: Connection, reading: int, report: Row, rows: Iterable[Row
 
 
 def _stems(row: Row, text: str) -> str | None:
-    """The stems of a refusal's sentences, to find by them what was refused."""
-    if row["kind"] != "event" or row["type"] != "REJECT":
+    """The stems of a refusal's sentences and of a promised act's own word, to find by them what was refused."""
+    if row["kind"] != "event":
         return None
-    return f" {' '.join(sorted({stem for start, end in row['evidence'] for stem in stems(text[start:end])}))} "
+    found = row["evidence"] if row["type"] == "REJECT" else [row["trigger"]] if row["status"] in ("promised", "planned") else []
+    return f" {' '.join(sorted({stem for start, end in found for stem in stems(text[start:end])}))} " if found else None
 
 
 def _told_on(row: Row, found: Mapping[str, Any], report: Row) -> date | None:

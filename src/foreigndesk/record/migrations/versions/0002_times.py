@@ -33,9 +33,12 @@ def upgrade() -> None:
     op.drop_index("ix_fact_kind_window", "fact")
     op.create_index("ix_fact_kind_first", "fact", ["kind", "first", "begins", "ends", "type"])
     op.create_index("ix_fact_kind_type_first", "fact", ["kind", "type", "first", "begins", "ends"])
+    wide = sa.text("(earliest IS NULL OR latest IS NULL OR earliest <> latest)")
+    columns = ["kind", "first", "latest", "earliest"]
+    op.create_index("ix_fact_over_days", "fact", columns, sqlite_where=wide, postgresql_where=wide)
     there = sa.text("due IS NOT NULL")
     op.create_index("ix_fact_due", "fact", ["due"], sqlite_where=there, postgresql_where=there)
-    op.create_index("ix_reading_report_recorded", "reading", ["report_id", "recorded"])
+    op.create_index("ix_reading_report_recorded", "reading", ["report_id", "recorded", "number"])
     _remake_keyed_tables()
     _fill_participants()
     op.create_table(
@@ -135,9 +138,13 @@ def _chunks() -> Iterator[list[dict[str, Any]]]:
 
 def _filled(one: Any) -> dict[str, Any]:
     begins, ends = _stands(one.kind, one.body)
-    stems = None
+    stems, spans = None, []
     if one.kind == "event" and one.type == "REJECT":
-        told = " ".join(one.report["text"][start:end] for start, end in one.body["evidence"])
+        spans = one.body["evidence"]
+    elif one.kind == "event" and one.body["status"] in ("promised", "planned"):
+        spans = [one.body["trigger"]]
+    if spans:
+        told = " ".join(one.report["text"][start:end] for start, end in spans)
         stems = f" {' '.join(sorted({word[:5].casefold() for word in _WORD.findall(told)}))} "
     return {
         "at_reading": one.reading,

@@ -95,7 +95,7 @@ def starts(doc: Doc) -> list[bool]:
 
 def after_dateline(words: list[str], i: int) -> int | None:
     """The token after the dateline that a paragraph begins with: "NAIROBI, May 3 (Agency) - ", or ``None``."""
-    if i >= len(words) or not (words[i].isupper() and len(words[i]) > 2) and words[i] not in MONTHS:
+    if i >= len(words) or (not (words[i].isupper() and len(words[i]) > 2) and words[i] not in MONTHS):
         return None
     for j in range(i, min(i + LONGEST_DATELINE, len(words) - 1)):
         word = words[j]

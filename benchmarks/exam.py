@@ -58,6 +58,7 @@ def main() -> None:
     score = scorer(args.exam)
     reader = Reader()
     result: dict[str, dict[str, dict[str, float | None]]] = {}
+    met: dict[tuple[str, str], list[int]] = {}
     for part, patterns in PARTS.items():
         total: dict[str, Any] = {"kinds": {}, "attrs": {}}
         first = True
@@ -69,7 +70,12 @@ def main() -> None:
             if args.spurious:
                 spurious(score, rec, gold, folder.name)
         result[part] = figures(total["kinds"])
+        for attribute, (right, asked) in total["attrs"].items():
+            met[attribute] = [a + b for a, b in zip(met.get(attribute, [0, 0]), (right, asked), strict=True)]
     show(result)
+    print("met where the fact is found:")
+    for attribute, (right, asked) in sorted(met.items()):
+        print(f"  {' '.join(attribute):24}{right:>4} of{asked:>4}{100 * right / asked:>7.1f} %")
     if args.compare and KEPT.exists():
         compare(json.loads(KEPT.read_text()), result)
     if args.json:

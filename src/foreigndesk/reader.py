@@ -95,9 +95,9 @@ class Reader:
                 iso3 = cast.actors[actor].iso3
                 if iso3:
                     countries[iso3] = countries.get(iso3, 0) + 1
-        places = resolve_places(
-            find_mentions(report.text, words=t.words, offsets=t.starts, names=t.names), countries=countries, report=report.id
-        )
+        dated = [time.span for time in times]
+        found = find_mentions(report.text, words=t.words, offsets=t.starts, names=t.names, times=dated)
+        places = resolve_places(found, countries=countries, report=report.id)
         setting = Setting(t, g, times, places, report.published)
         drafts = statements.find(t, g, cast, self.cues)
         statements.bind_first_person(t, cast, drafts)

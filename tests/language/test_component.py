@@ -107,6 +107,13 @@ def test_parts_end_with_paragraphs_and_hold_whole_sentences(nlp: Language) -> No
     assert sum(len(tokens) for tokens, _ in parts) == sum(not token.is_space for token in doc)
 
 
+def test_a_dateline_governs_nothing(nlp: Language) -> None:
+    doc = nlp("NAIROBI, July 22 (Agency) - Kenya and Sudan signed a treaty with Egypt on Friday.")
+    signed = next(token for token in doc if token.text == "signed")
+    assert [child.text for child in signed.children if child.dep_ == "nsubj"] == ["Kenya"]
+    assert [sentence[0].text for sentence in doc.sents] == ["NAIROBI", "Kenya"]
+
+
 def test_missing_weights(tmp_path: object) -> None:
     made = spacy.blank("en")
     made.add_pipe("foreigndesk_language", config={"weights": str(tmp_path)})

@@ -37,6 +37,16 @@ PARAGRAPHS = [
     "\n\nA headline after white space\n\n | The story.",
     "The ministry,\n | a tall building,\n | stood empty.",
 ]
+DATELINES = [
+    "NAIROBI, March 3 - | Kenya and Sudan signed a treaty with Egypt.",
+    "ADDIS ABABA (Agency) — | Troops left the town.",
+    "OSLO, Nov. 3 (Agency) - | “We agreed,” the envoy said.",
+    "Sept 29 (Agency) - | Kenya left the pact.",
+    "A title\n\n | KYIV, June 6 – | Rain fell. | Rivers rose.",
+    "NATO - not the European Union - sent troops.",
+    "UNESCO says the site is safe - for now.",
+    "May - the month of rain - began.",
+]
 TITLES = [
     "Gen. Karim met Dr. Osei and Mr. Brandt. | They agreed.",
     "Rev. Haile spoke to Mrs. Duarte.",
@@ -75,7 +85,7 @@ QUOTES = [
 ]
 
 
-@pytest.mark.parametrize("marked", PLAIN + PARAGRAPHS + TITLES + ABBREVIATIONS + INITIALS + QUOTES)
+@pytest.mark.parametrize("marked", PLAIN + PARAGRAPHS + DATELINES + TITLES + ABBREVIATIONS + INITIALS + QUOTES)
 def test_sentences(nlp: Language, marked: str) -> None:
     sentences = [part.strip() for part in marked.split("|")]
     text = marked.replace(" | ", " ").replace("\n ", "\n")

@@ -66,6 +66,19 @@ def test_found_beside_a_names_model(text: str, names: dict[str, str], expected: 
     assert [mention.text for mention in mentions(text, **names)] == expected
 
 
+def test_a_stretch_that_tells_a_time_is_no_place() -> None:
+    text = "They will meet in August in August, Georgia."
+    tokens = text.replace(",", " ,").replace(".", " .").split()
+    starts, at = [], 0
+    for token in tokens:
+        at = text.index(token, at)
+        starts.append(at)
+    first = text.index("August")
+    names = [(4, 5, "LOC"), (6, 7, "LOC"), (8, 9, "LOC")]
+    found = finder.find_mentions(text, words=tokens, offsets=starts, names=names, times=[(first, first + 6)])
+    assert [mention.span[0] for mention in found if mention.text == "August"] == [first + 10]
+
+
 HINTS = [
     ("Convoys left Gori, Georgia at dawn.", "Gori", "Georgia"),
     ("Jets hit the Syrian city of Idlib.", "Idlib", "SYR"),

@@ -25,7 +25,7 @@ from spacy.vocab import Vocab
 from foreigndesk.language.decoding import spans, tree
 from foreigndesk.language.encoder import Encoder, Scores
 from foreigndesk.language.scripts import apply
-from foreigndesk.language.sentences import starts
+from foreigndesk.language.sentences import after_dateline, starts
 
 WEIGHTS = Path(__file__).parent / "weights"
 WORDS_A_PARAGRAPH = 110  # a longer paragraph is read in parts of whole sentences; training saw no longer ones
@@ -155,13 +155,19 @@ def paragraphs(doc: Doc) -> Iterator[tuple[list[int], list[bool]]]:
 
 
 def _sentences(doc: Doc, begins: list[bool]) -> Iterator[list[list[int]]]:
-    """The tokens of the sentences of each paragraph, as the rules begin them."""
+    """The tokens of the sentences of each paragraph, as the rules begin them; a dateline is one of its own."""
     paragraph: list[list[int]] = []
+    words = [token.text for token in doc]
+    story: int | None = after_dateline(words, 0)
     for token in doc:
+        if token.i == story:
+            yield paragraph
+            paragraph = []
         if token.is_space:
             if "\n" in token.text:
                 yield paragraph
                 paragraph = []
+                story = after_dateline(words, token.i + 1)
         elif begins[token.i] or not paragraph:
             paragraph.append([token.i])
         else:

@@ -28,6 +28,13 @@ NEVER_LAST = frozenset(
     "Art. Vol. pp. p. approx. est. Amb. Supt. Pvt. Cpl. Msgr. Fr. al.".split()
 )
 
+DASHES = frozenset({"-", "–", "—", "--"})
+MONTHS = frozenset(
+    "Jan Jan. Feb Feb. Mar Mar. Apr Apr. Jun Jun. Jul Jul. Aug Aug. Sep Sep. Sept Sept. Oct Oct. Nov Nov. Dec Dec. "
+    "January February March April May June July August September October November December".split()
+)
+LONGEST_DATELINE = 16  # tokens
+
 
 def _is_abbreviation(word: str) -> bool:
     return len(word) > 1 and word.endswith(".") and word not in STOPS
@@ -61,6 +68,11 @@ def starts(doc: Doc) -> list[bool]:
         if begin:
             out[i] = True
             begin = False
+            if i == 0 or "\n" in words[i - 1]:
+                story = after_dateline(words, i)
+                if story is not None:
+                    i, begin = story, True
+                    continue
         ends = word in STOPS and not (word == "." and i and not spaced[i - 1] and f"{words[i - 1]}." in NEVER_LAST)
         may_end = False
         if not ends and _is_abbreviation(word):
@@ -79,6 +91,19 @@ def starts(doc: Doc) -> list[bool]:
         else:
             i += 1
     return out
+
+
+def after_dateline(words: list[str], i: int) -> int | None:
+    """The token after the dateline that a paragraph begins with: "NAIROBI, May 3 (Agency) - ", or ``None``."""
+    if i >= len(words) or (not (words[i].isupper() and len(words[i]) > 2) and words[i] not in MONTHS):
+        return None
+    for j in range(i, min(i + LONGEST_DATELINE, len(words) - 1)):
+        word = words[j]
+        if word in DASHES:
+            return j + 1 if words[j + 1][:1].isupper() or words[j + 1] in OPENERS - DASHES else None
+        if not (word[0].isupper() or word[0].isdigit() or word in {",", ".", "(", ")", "/"}):
+            return None
+    return None
 
 
 def _begins(words: list[str], j: int, *, certain: bool, closed: bool) -> bool:

@@ -61,15 +61,18 @@ def find_mentions(
     words: Sequence[str],
     offsets: Sequence[int],
     names: Sequence[tuple[int, int, str]],
+    times: Sequence[Span] = (),
     gazetteer: Gazetteer | None = None,
 ) -> list[PlaceMention]:
     """The place mentions of a text, in its order, with hints from the words around them.
 
     ``words`` and ``offsets`` are the tokens and where each starts; ``names`` the token spans of a names model with
     label PER, ORG, LOC or NORP, which may be empty: then the gazetteer and the words around a name decide alone.
+    ``times`` are the stretches that tell a time: August is a month there and no town.
     """
     gazetteer = gazetteer or shipped()
-    return _Finder(text, words, offsets, names, gazetteer).mentions()
+    found = _Finder(text, words, offsets, names, gazetteer).mentions()
+    return [m for m in found if not any(start <= m.span[0] and m.span[1] <= end for start, end in times)]
 
 
 class _Finder:

@@ -1,0 +1,47 @@
+"""The command line: ``foreigndesk read`` makes the record, the other commands ask it.
+
+Heavy libraries load only in the commands that need them, so that ``--help`` and queries answer at once.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from foreigndesk import __version__
+from foreigndesk.cli import ask
+from foreigndesk.cli.actors import actors
+from foreigndesk.cli.read import read
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, help=
+    "Reads reports on international affairs and keeps the record of who did, said and promised what.",
+)  # fmt: skip
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"foreigndesk {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("read")(read)
+app.command("brief")(ask.brief)
+for _kind, _what in ask.KINDS:
+    app.command(f"{_kind}s", help=_what)(ask.statements if _kind == "statement" else ask.facts(_kind))
+app.command("actors")(actors)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,5 @@
+"""``python -m foreigndesk.cli``."""
+
+from foreigndesk.cli import main
+
+main()

@@ -1,0 +1,140 @@
+"""The options that commands share, and how what is given with them is understood."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from inspect import Parameter, Signature, signature
+from typing import Annotated, Any, get_args
+
+import typer
+
+from foreigndesk.cli.surroundings import plain_errors, record_at
+from foreigndesk.errors import UsageError
+
+
+class BriefFormat(StrEnum):
+    """How a brief is given."""
+
+    brief = "brief"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class TableFormat(StrEnum):
+    """How a list of facts is given."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class Cues(StrEnum):
+    """Which cues make statements."""
+
+    all = "all"
+    speech = "speech"
+
+
+RecordOption = Annotated[
+    str,
+    typer.Option("--record", envvar="FOREIGNDESK_RECORD", metavar="FILE_OR_URL", help="The record to ask."),
+]
+ActorOption = Annotated[
+    str | None,
+    typer.Option("--actor", metavar="A", help="Only what this actor takes part in: a name, code, id or mention."),
+]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Only what may lie on this day or later (YYYY-MM-DD).")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Only what may lie on this day or earlier (YYYY-MM-DD).")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Only what stood on this day, in the state it had then.")
+]
+ConfidenceOption = Annotated[
+    float | None, typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Only events at least so certain.")
+]
+TypeOption = Annotated[
+    list[str] | None, typer.Option("--type", metavar="TYPE", help="Only facts of this type; may be given again.")
+]
+StatusOption = Annotated[
+    list[str] | None,
+    typer.Option("--status", metavar="STATUS", help="Only facts of this status or state; may be given again."),
+]
+OwnActorsOption = Annotated[
+    str | None,
+    typer.Option("--actors", envvar="FOREIGNDESK_ACTORS", metavar="FILE.toml", help="Your own actors, beside those known."),
+]
+CuesOption = Annotated[
+    Cues, typer.Option("--cues", help="Which statements: all, or speech alone, without thoughts, wishes and plans.")
+]
+TableFormatOption = Annotated[TableFormat, typer.Option("--format", help="How to print the facts.")]
+
+
+def filters(
+    as_of: AsOfOption = None,
+    actor: ActorOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_confidence: ConfidenceOption = None,
+) -> dict[str, Any]:
+    """The filters of ``Record`` that are asked for."""
+    return {
+        "actor": actor,
+        "since": day("--since", since),
+        "until": day("--until", until),
+        "as_of": day("--as-of", as_of),
+        "min_confidence": min_confidence,
+    }
+
+
+def asking(command: Callable[..., None]) -> Callable[..., None]:
+    """A command over the opened record and the filters asked for, from a function of both and of options of its own."""
+    shared = signature(filters).parameters
+    own = list(signature(command).parameters.values())[2:]
+    record = Parameter("record", Parameter.KEYWORD_ONLY, default="record.db", annotation=RecordOption)
+
+    def asked(*, record: str, **given: Any) -> None:
+        chosen = {name: given.pop(name) for name in shared}
+        with plain_errors(), record_at(record, create=False) as opened:
+            command(opened, filters(**chosen), **given)
+
+    parameters = [record, *(one.replace(kind=Parameter.KEYWORD_ONLY) for one in (*shared.values(), *own))]
+    asked.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+    asked.__doc__ = command.__doc__
+    return asked
+
+
+def day(option: str, given: str | None) -> date | None:
+    """The day given with an option. Raises UsageError FD506."""
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError("FD506", f"{option} {given} is not a date: write it as 2024-03-01") from error
+
+
+def known(kind: str, option: str, given: list[str] | None) -> list[str] | None:
+    """The types or statuses asked for as the record writes them; case does not matter. Raises UsageError FD508."""
+    if not given:
+        return None
+    from foreigndesk import model
+
+    values: dict[tuple[str, str], Any] = {
+        ("event", "--type"): model.EventType,
+        ("event", "--status"): model.Status,
+        ("statement", "--type"): model.StatementMode,
+        ("commitment", "--type"): model.Strength,
+        ("commitment", "--status"): model.CommitmentState,
+        ("relation", "--type"): model.RelationType,
+    }
+    if (kind, option) not in values:
+        raise UsageError("FD508", f"a {kind} has nothing that {option} could choose by: leave it out")
+    known = get_args(values[kind, option])
+    written = {value.casefold(): value for value in known}
+    for value in given:
+        if value.casefold() not in written:
+            raise UsageError("FD508", f"{option} {value} is no {kind}'s: give one of {', '.join(known)}")
+    return [written[value.casefold()] for value in given]

@@ -1,0 +1,128 @@
+"""``foreigndesk read``: reports in, the record out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foreigndesk.cli.options import BriefFormat, Cues, CuesOption, OwnActorsOption, day
+from foreigndesk.cli.output import Output
+from foreigndesk.cli.surroundings import FAILED, complain, plain_errors, progress, record_at
+from foreigndesk.errors import ForeignDeskError, IntakeError
+
+if TYPE_CHECKING:
+    from foreigndesk.model import Reading, Report
+    from foreigndesk.reader import Reader
+    from foreigndesk.record import Record
+
+    Found = Report | IntakeError
+
+_BATCH = 16  # reports that go through the language pipeline together
+
+
+def read(
+    reports: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REPORT", help="Pages, texts, JSON lines, also gzipped, or folders of them; - is standard input."
+        ),
+    ],
+    record: Annotated[
+        str | None, typer.Option("--record", metavar="FILE_OR_URL", help="Keep what is read in this record, too.")
+    ] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="DATE", help="The reports' day of publication (YYYY-MM-DD).")
+    ] = None,
+    form: Annotated[BriefFormat, typer.Option("--format", help="How to print what was read.")] = BriefFormat.brief,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")
+    ] = None,
+    own: OwnActorsOption = None,
+    cues: CuesOption = Cues.all,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
+) -> None:
+    """Read reports: print what they say, and keep it in a record where one is given."""
+    with plain_errors(), ExitStack() as stack:
+        from foreigndesk import intake
+        from foreigndesk.cli.known_actors import use
+        from foreigndesk.reader import Reader
+
+        known_day = day("--published", published)
+        use(own)
+        kept = stack.enter_context(record_at(record, create=True)) if record else None
+        output = None if quiet else Output(form)
+        reader = Reader(language, cues=cues.value)
+        step = stack.enter_context(progress())
+        failed = False
+        for batch in _batches(intake.reports(reports, published=known_day)):
+            for report, reading in zip(batch, _readings(batch, reader), strict=True):
+                if isinstance(reading, Exception):
+                    problem: str | None = _told(report, reading)
+                else:
+                    problem = _keep(reading, reader.provenance, kept, output)
+                if problem:
+                    complain(problem)
+                    failed = True
+                step()
+        if failed:
+            raise typer.Exit(FAILED)
+
+
+def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
+    """What was found, a few at a time: the first alone, so that the first answer comes at once."""
+    size = 1
+    while batch := list(islice(found, size)):
+        yield batch
+        size = _BATCH
+
+
+def _readings(batch: list[Found], reader: Reader) -> Iterator[Reading | Exception]:
+    """The reading of each report in a batch, or why there is none.
+
+    A fault of ours in one report must not cost the others: where a batch fails, its reports are read one by one.
+    """
+    reports = [one for one in batch if not isinstance(one, IntakeError)]
+    together: Iterator[Reading | Exception]
+    try:
+        together = iter(list(reader.read_many(reports)))
+    except Exception:
+        together = (_reading(one, reader) for one in reports)
+    for one in batch:
+        yield one if isinstance(one, IntakeError) else next(together)
+
+
+def _reading(report: Report, reader: Reader) -> Reading | Exception:
+    try:
+        return reader.read(report)
+    except Exception as error:  # told by the caller, and the status is 2
+        return error
+
+
+def _keep(reading: Reading, reader: dict[str, str], record: Record | None, output: Output | None) -> str | None:
+    """Keep and print one reading; what went wrong, if anything did."""
+    from foreigndesk.rows import rows
+
+    try:
+        if record is not None:
+            record.add(reading, reader)
+    except ForeignDeskError as error:
+        return f"{_name(reading.report)}: {error}"
+    if output is not None:
+        output.report(list(rows(reading, reader=reader)))
+    return None
+
+
+def _told(report: Found, error: Exception) -> str:
+    if isinstance(report, IntakeError):
+        return str(error)
+    if isinstance(error, ForeignDeskError):
+        return f"{_name(report)}: {error}"
+    return f"{_name(report)}: could not be read: {type(error).__name__}: {error}"
+
+
+def _name(report: Report) -> str:
+    return report.url or report.title or report.id

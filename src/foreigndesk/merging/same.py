@@ -1,0 +1,114 @@
+"""Whether two tellings are of one event: a sum of points, each with its reason, so that the decision can be read."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from foreigndesk.merging.tellings import Telling
+
+ENOUGH = 2.0  # points
+CERTAIN_DAYS, LOOSE_DAYS = 4, 16
+FAR = 120.0  # kilometres
+_EARTH = 6371.0
+MUTUAL = frozenset({"AGREE", "CONSULT"})  # who is actor and who recipient is the writer's choice
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether two tellings are of one event, by how many points, and why."""
+
+    same: bool
+    points: float
+    reasons: tuple[str, ...]
+
+
+def decide(one: Telling, other: Telling) -> Decision:
+    """Compare two tellings of different reports."""
+    for ruled_out in (_kind(one, other), _parties_apart(one, other), _days_apart(one, other)):
+        if ruled_out:
+            return Decision(False, 0.0, (ruled_out,))
+    found = [_parties(one, other), _days(one, other), _places(one, other), _amounts(one, other), *_words(one, other)]
+    reasons = [(points, reason) for points, reason in found if points]
+    total = round(sum(points for points, _ in reasons), 2)
+    return Decision(total >= ENOUGH, total, tuple(f"{reason} ({points:+.2f})" for points, reason in reasons))
+
+
+def _kind(one: Telling, other: Telling) -> str | None:
+    if one.report == other.report:
+        return "one report tells an event once"
+    if one.type != other.type:
+        return f"{one.type} is not {other.type}"
+    return f"{one.status} is not {other.status}" if one.status != other.status else None
+
+
+def _parties_apart(one: Telling, other: Telling) -> str | None:
+    if one.type in MUTUAL:
+        return None if one.parties & other.parties else "nobody takes part in both"
+    for side in ("actors", "recipients"):
+        a, b = getattr(one, side), getattr(other, side)
+        if a and b and not a & b:
+            return f"other {side}"
+    return None if one.parties & other.parties else "nobody takes part in both"
+
+
+def _days_apart(one: Telling, other: Telling) -> str | None:
+    for a, b in ((one, other), (other, one)):
+        if a.latest and b.earliest and a.latest < b.earliest:
+            return f"one ended by {a.latest}, the other began on {b.earliest} or later"
+    return None
+
+
+def _parties(one: Telling, other: Telling) -> tuple[float, str]:
+    common, every = one.parties & other.parties, one.parties | other.parties
+    if len(common) == 1 and len(every) > 1:
+        return 0.2, f"{next(iter(common))} takes part in both"
+    return round(1.0 * len(common) / len(every), 2) if len(every) > 1 else 0.4, f"{', '.join(sorted(common))} take part in both"
+
+
+def _days(one: Telling, other: Telling) -> tuple[float, str]:
+    widths = [days for days in (one.days, other.days) if days is not None]
+    if len(widths) == 2 and max(widths) <= CERTAIN_DAYS:
+        return 0.8, "the same days"
+    if len(widths) == 2 and max(widths) <= LOOSE_DAYS:
+        return 0.4, "days that overlap"
+    return 0.0, "days that may overlap"
+
+
+def _places(one: Telling, other: Telling) -> tuple[float, str]:
+    if not one.places or not other.places:
+        return 0.0, "a place is not told"
+    pairs = [(a, b) for a in one.places for b in other.places]
+    for a, b in pairs:
+        if a[0] == b[0]:
+            return 0.5, f"both in {a[0]}"
+    near = min(_kilometres(a[2], a[3], b[2], b[3]) for a, b in pairs)
+    if near <= FAR:
+        return 0.2, "places near each other"
+    if any(a[1] and a[1] == b[1] for a, b in pairs):
+        return -0.3, "other places of one country"
+    return -1.0, "places apart"
+
+
+def _amounts(one: Telling, other: Telling) -> tuple[float, str]:
+    pairs = [(a, b) for a in one.amounts for b in other.amounts if a[0] == b[0]]
+    if not pairs:
+        return 0.0, "no numbers to compare"
+    agree = any(a[1] <= b[2] and b[1] <= a[2] for a, b in pairs)
+    return (0.4, "numbers that agree") if agree else (-0.2, "numbers that differ")
+
+
+def _words(one: Telling, other: Telling) -> list[tuple[float, str]]:
+    predicate = (0.3, f"both say “{one.trigger}”") if one.trigger[:5] == other.trigger[:5] else (0.0, "other predicates")
+    smaller = min(len(one.words), len(other.words))
+    common = len(one.words & other.words)
+    alike = common / smaller if smaller else 0.0
+    return [predicate, (round(1.8 * alike, 2), f"{common} of {smaller} words alike")]
+
+
+def _kilometres(lat1: float | None, lon1: float | None, lat2: float | None, lon2: float | None) -> float:
+    if lat1 is None or lon1 is None or lat2 is None or lon2 is None:
+        return math.inf
+    a, b = math.radians(lat1), math.radians(lat2)
+    across = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(across)))

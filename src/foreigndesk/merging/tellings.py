@@ -1,0 +1,104 @@
+"""A telling: what one report's event says, in the form in which tellings of different reports are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from foreigndesk.rows import Row
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NAME = re.compile(r"[^\W\d_]{2,}")  # initials tell nothing
+_SHORT = frozenset(
+    "about after again against all also and any are been before being both but can could did does during each for from had has "
+    "have her here him his how into its itself just may more most must not now off once one only other our out over own said "
+    "says shall she should some such than that the their them then there these they this those through too two under until was "
+    "were what when where which while who whom whose why will with would you your".split()
+)
+_HAPPENED = {"occurred": "happened", "ongoing": "happened"}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One report's event: sides as identities (``identity``), days as a window, the content words of its evidence."""
+
+    report: str
+    id: str
+    type: str
+    status: str  # "happened", or the status itself
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    earliest: date | None
+    latest: date | None
+    places: tuple[tuple[str, str | None, float | None, float | None], ...]  # name, country, latitude, longitude
+    amounts: tuple[tuple[str, float, float], ...]  # unit, least, most
+    trigger: str
+    words: frozenset[str]
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """All who take part, on either side."""
+        return self.actors | self.recipients
+
+    @property
+    def days(self) -> int | None:
+        """The width of the window, in days; ``None`` where an end is open."""
+        return (self.latest - self.earliest).days + 1 if self.earliest and self.latest else None
+
+
+def identity(actor: Row) -> str:
+    """What an actor is known by in all reports: its id in the knowledge base, or its type and name.
+
+    A person's titles are no part of a name, and a nameless group ("officials") is another one in each report.
+    """
+    if not actor["id"].startswith("actor-"):
+        return str(actor["id"])
+    name = " ".join(_NAME.findall(actor["name"])).casefold()
+    if actor["type"] == "person" and " " in name:
+        return f"person:{name}"
+    if actor["type"] in {"company", "ngo", "media", "party", "armed_group", "igo", "government_body"} and actor["name"][:1].isupper():
+        return f"{actor['type']}:{name}"
+    return str(actor["id"])
+
+
+def telling(event: Row, actors: Mapping[str, str], published: Mapping[str, Any] | None, said: str, trigger: str) -> Telling:
+    """A telling from an event's row; ``actors`` are identities by id, ``said`` its evidence, ``trigger`` its predicate.
+
+    An undated event lies in the time up to its report's publication: it has that window's end, and no beginning.
+    """
+    when: Mapping[str, Any] = event["when"] or {}
+    status: str = event["status"]
+    by_then = published["latest"] if published else None
+    return Telling(
+        event["report"],
+        event["id"],
+        event["type"],
+        _HAPPENED.get(status, status),
+        frozenset(actors[one] for one in event["actors"]),
+        frozenset(actors[one] for one in event["recipients"]),
+        _day(when.get("earliest")),
+        _day(when.get("latest") or by_then),
+        tuple((place["name"], place["country"], place["lat"], place["lon"]) for place in event["places"]),
+        tuple(_amounts(event["quantities"])),
+        trigger.casefold(),
+        content_words(said),
+    )
+
+
+def content_words(said: str) -> frozenset[str]:
+    """The words that tell something, cut to their first six letters so that forms of one word meet."""
+    return frozenset(word[:6] for word in map(str.casefold, _WORD.findall(said)) if word not in _SHORT)
+
+
+def _amounts(quantities: Iterable[Row]) -> Iterable[tuple[str, float, float]]:
+    for one in quantities:
+        low = one["low"] if one["low"] is not None else one["value"]
+        high = one["high"] if one["high"] is not None else one["value"]
+        yield one["unit"], low, high
+
+
+def _day(given: str | None) -> date | None:
+    return date.fromisoformat(given) if given else None

@@ -1,0 +1,85 @@
+"""Which tellings are of one event, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from foreigndesk.merging.same import decide
+from foreigndesk.merging.tellings import Telling, content_words, identity, telling
+
+VELM = ("Velm", "NOR", 60.0, 5.0)
+SAID = "Norland's jets bombed the harbour of Velm on Monday and killed nine"
+
+
+def one(report: str = "b", said: str = SAID, **changed: Any) -> Telling:
+    given: dict[str, Any] = {
+        "type": "ASSAULT", "status": "happened", "actors": {"NOR"}, "recipients": {"EST"}, "days": (3, 3), "places": (VELM,),
+        "amounts": (("killed", 9.0, 9.0),), "trigger": "bombed",
+    }  # fmt: skip
+    given |= changed
+    first, last = given["days"]
+    return Telling(
+        report, f"event-{report}", given["type"], given["status"], frozenset(given["actors"]), frozenset(given["recipients"]),
+        first and date(2030, 5, first), last and date(2030, 5, last), given["places"], given["amounts"], given["trigger"],
+        content_words(said),
+    )  # fmt: skip
+
+
+FIRST = one("a")
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (one(), True),
+        (one(said="Nine people died when aircraft of Norland struck Velm", trigger="struck"), True),
+        (one(said="Aircraft of Norland struck Velm, leaving twelve dead", trigger="struck", amounts=(("killed", 12.0, 12.0),)), True),
+        (one(days=(None, 20)), True),
+        (one(report="a"), False),
+        (one(type="ACCUSE"), False),
+        (one(status="threatened"), False),
+        (one(days=(5, 6)), False),
+        (one(actors={"EST"}, recipients={"NOR"}), False),
+        (one(recipients={"SUD"}, said="Norland's jets bombed a camp in the desert"), False),
+        (one(places=(("Askar", "EST", 63.0, 9.0),), said="A camp near Askar was shelled by Norland", trigger="shelled", amounts=()), False),
+    ],
+)
+def test_decide(other: Telling, same: bool) -> None:
+    decision = decide(FIRST, other)
+    assert decision.same is same, decision
+    assert decide(other, FIRST).same is same
+    assert decision.reasons
+
+
+def test_sides_of_a_meeting_are_the_writers_choice() -> None:
+    met = {"type": "CONSULT", "trigger": "met", "said": "The ministers met in Velm for talks on gas", "amounts": ()}
+    assert decide(one("a", **met), one("b", **met | {"actors": {"EST"}, "recipients": {"NOR"}})).same
+
+
+@pytest.mark.parametrize(
+    ("id_", "type_", "name", "expected"),
+    [
+        ("FRA", "state", "France", "FRA"),
+        ("actor-1", "person", "Ada B. Quist", "person:ada quist"),
+        ("actor-1", "person", "Bo Li", "person:bo li"),
+        ("actor-1", "person", "Quist", "actor-1"),
+        ("actor-1", "population", "officials", "actor-1"),
+        ("actor-1", "company", "Velm Gas", "company:velm gas"),
+    ],
+)
+def test_identity(id_: str, type_: str, name: str, expected: str) -> None:
+    assert identity({"id": id_, "type": type_, "name": name}) == expected
+
+
+def test_a_telling_from_a_row() -> None:
+    row = {
+        "id": "event-1", "report": "r", "type": "ASSAULT", "status": "ongoing", "actors": ["NOR"], "recipients": [], "when": None,
+        "places": [], "quantities": [{"value": 9, "low": None, "high": 12, "unit": "killed", "qualifier": None}],
+    }  # fmt: skip
+    made = telling(row, {"NOR": "NOR"}, {"earliest": "2030-05-03", "latest": "2030-05-03"}, "They shelled the towns", "Shelled")
+    assert (made.status, made.earliest, made.latest) == ("happened", None, date(2030, 5, 3))
+    assert made.amounts == (("killed", 9, 12),)
+    assert made.words == {"shelle", "towns"}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from foreigndesk.merging.same import decide
-from foreigndesk.merging.tellings import Telling, content_words, identity, telling
+from foreigndesk.merging.tellings import Telling, content_words, person, telling
 
 VELM = ("Velm", "NOR", 60.0, 5.0)
 SAID = "Norland's jets bombed the harbour of Velm on Monday and killed nine"
@@ -16,13 +16,14 @@ SAID = "Norland's jets bombed the harbour of Velm on Monday and killed nine"
 
 def one(report: str = "b", said: str = SAID, **changed: Any) -> Telling:
     given: dict[str, Any] = {
-        "type": "ASSAULT", "status": "happened", "actors": {"NOR"}, "recipients": {"EST"}, "days": (3, 3), "places": (VELM,),
+        "type": "ASSAULT", "status": "happened", "actors": {"NOR"}, "recipients": {"EST"}, "persons": (), "days": (3, 3), "places": (VELM,),
         "amounts": (("killed", 9.0, 9.0),), "trigger": "bombed",
     }  # fmt: skip
     given |= changed
     first, last = given["days"]
     return Telling(
         report, f"event-{report}", given["type"], given["status"], frozenset(given["actors"]), frozenset(given["recipients"]),
+        frozenset(given["persons"]),
         first and date(2030, 5, first), last and date(2030, 5, last), given["places"], given["amounts"], given["trigger"],
         content_words(said),
     )  # fmt: skip
@@ -59,19 +60,38 @@ def test_sides_of_a_meeting_are_the_writers_choice() -> None:
     assert decide(one("a", **met), one("b", **met | {"actors": {"EST"}, "recipients": {"NOR"}})).same
 
 
+def test_two_persons_of_one_state_are_two() -> None:
+    said = {"type": "ACCUSE", "trigger": "accused", "said": "He accused Estavia of theft", "amounts": ()}
+    one_of_them = one("a", **said, persons={"ada quist"})
+    assert not decide(one_of_them, one("b", **said, persons={"bo li"})).same
+    assert decide(one_of_them, one("b", **said)).same
+
+
 @pytest.mark.parametrize(
-    ("id_", "type_", "name", "expected"),
+    ("sides", "other", "meet"),
     [
-        ("FRA", "state", "France", "FRA"),
-        ("actor-1", "person", "Ada B. Quist", "person:ada quist"),
-        ("actor-1", "person", "Bo Li", "person:bo li"),
-        ("actor-1", "person", "Quist", "actor-1"),
-        ("actor-1", "population", "officials", "actor-1"),
-        ("actor-1", "company", "Velm Gas", "company:velm gas"),
+        (({"NOR"}, {"EST"}), ({"EST"}, {"NOR"}), True),
+        (({"NOR"}, {"EST"}), ({"NOR"}, set()), True),
+        (({"NOR"}, set()), ({"NOR"}, {"EST"}), True),
+        (({"NOR"}, set()), (set(), {"NOR"}), True),
+        (({"NOR"}, {"EST"}), ({"NOR"}, {"SUD"}), False),
+        (({"NOR"}, set()), ({"EST"}, set()), False),
     ],
 )
-def test_identity(id_: str, type_: str, name: str, expected: str) -> None:
-    assert identity({"id": id_, "type": type_, "name": name}) == expected
+def test_tellings_meet_under_a_key(sides: Any, other: Any, meet: bool) -> None:
+    first, second = one("a", actors=sides[0], recipients=sides[1]), one("b", actors=other[0], recipients=other[1])
+    assert bool(first.sought & second.keys) is bool(second.sought & first.keys) is meet
+
+
+@pytest.mark.parametrize(
+    ("type_", "name", "expected"),
+    [
+        ("state", "France", None), ("person", "Ada B. Quist", "ada quist"), ("person", "Bo Li", "bo li"), ("person", "Quist", None),
+        ("population", "Quiet Officials", None),
+    ],
+)  # fmt: skip
+def test_person(type_: str, name: str, expected: str | None) -> None:
+    assert person({"type": type_, "name": name}) == expected
 
 
 def test_a_telling_from_a_row() -> None:
@@ -79,7 +99,7 @@ def test_a_telling_from_a_row() -> None:
         "id": "event-1", "report": "r", "type": "ASSAULT", "status": "ongoing", "actors": ["NOR"], "recipients": [], "when": None,
         "places": [], "quantities": [{"value": 9, "low": None, "high": 12, "unit": "killed", "qualifier": None}],
     }  # fmt: skip
-    made = telling(row, {"NOR": "NOR"}, {"earliest": "2030-05-03", "latest": "2030-05-03"}, "They shelled the towns", "Shelled")
+    made = telling(row, {"NOR": "NOR"}, {}, {"earliest": "2030-05-03", "latest": "2030-05-03"}, "They shelled the towns", "Shelled")
     assert (made.status, made.earliest, made.latest) == ("happened", None, date(2030, 5, 3))
     assert made.amounts == (("killed", 9, 12),)
     assert made.words == {"shelle", "towns"}

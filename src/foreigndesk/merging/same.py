@@ -43,12 +43,12 @@ def _kind(one: Telling, other: Telling) -> str | None:
 
 
 def _parties_apart(one: Telling, other: Telling) -> str | None:
-    if one.type in MUTUAL:
-        return None if one.parties & other.parties else "nobody takes part in both"
-    for side in ("actors", "recipients"):
+    for side in () if one.type in MUTUAL else ("actors", "recipients"):
         a, b = getattr(one, side), getattr(other, side)
         if a and b and not a & b:
             return f"other {side}"
+    if one.persons and other.persons and not one.persons & other.persons:
+        return "other persons"
     return None if one.parties & other.parties else "nobody takes part in both"
 
 

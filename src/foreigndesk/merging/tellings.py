@@ -23,7 +23,7 @@ _HAPPENED = {"occurred": "happened", "ongoing": "happened"}
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One report's event: sides as identities (``identity``), days as a window, the content words of its evidence."""
+    """One report's event: for whom both sides act, days as a window, the content words of its evidence."""
 
     report: str
     id: str
@@ -31,6 +31,7 @@ class Telling:
     status: str  # "happened", or the status itself
     actors: frozenset[str]
     recipients: frozenset[str]
+    persons: frozenset[str]  # who acts, where persons are named
     earliest: date | None
     latest: date | None
     places: tuple[tuple[str, str | None, float | None, float | None], ...]  # name, country, latitude, longitude
@@ -44,30 +45,46 @@ class Telling:
         return self.actors | self.recipients
 
     @property
+    def keys(self) -> frozenset[str]:
+        """Under which it is found (``sought``): its pairs of two sides, and each who takes part, by the number of its sides."""
+        pairs = self._pairs()
+        sides = 2 if pairs else 1
+        return frozenset(pairs | {f"{self.type}:{sides}:{one}" for one in self.parties})
+
+    @property
+    def sought(self) -> frozenset[str]:
+        """The keys of what may tell the same event: the same pair, or, where a telling has one side alone, one of the parties."""
+        pairs = self._pairs()
+        sides = (1,) if pairs else (1, 2)
+        return frozenset(pairs | {f"{self.type}:{number}:{one}" for number in sides for one in self.parties})
+
+    def _pairs(self) -> set[str]:
+        return {f"{self.type}:{'&'.join(sorted((a, b)))}" for a in self.actors for b in self.recipients}
+
+    @property
     def days(self) -> int | None:
         """The width of the window, in days; ``None`` where an end is open."""
         return (self.latest - self.earliest).days + 1 if self.earliest and self.latest else None
 
 
-def identity(actor: Row) -> str:
-    """What an actor is known by in all reports: its id in the knowledge base, or its type and name.
-
-    A person's titles are no part of a name, and a nameless group ("officials") is another one in each report.
-    """
-    if not actor["id"].startswith("actor-"):
-        return str(actor["id"])
+def person(actor: Row) -> str | None:
+    """What a person is known by in all reports: first and last names in small letters, without initials."""
     name = " ".join(_NAME.findall(actor["name"])).casefold()
-    if actor["type"] == "person" and " " in name:
-        return f"person:{name}"
-    if actor["type"] in {"company", "ngo", "media", "party", "armed_group", "igo", "government_body"} and actor["name"][:1].isupper():
-        return f"{actor['type']}:{name}"
-    return str(actor["id"])
+    return name if actor["type"] == "person" and " " in name else None
 
 
-def telling(event: Row, actors: Mapping[str, str], published: Mapping[str, Any] | None, said: str, trigger: str) -> Telling:
-    """A telling from an event's row; ``actors`` are identities by id, ``said`` its evidence, ``trigger`` its predicate.
+def telling(
+    event: Row,
+    principals: Mapping[str, str],
+    persons: Mapping[str, str],
+    published: Mapping[str, Any] | None,
+    said: str,
+    trigger: str,
+) -> Telling:
+    """A telling from an event's row, its evidence (``said``) and its predicate.
 
-    An undated event lies in the time up to its report's publication: it has that window's end, and no beginning.
+    ``principals`` says for whom each actor acts, ``persons`` who is a person known by name, both by the actors' ids. An
+    undated event lies in the time up to its report's publication: it has that window's end, and no beginning.
     """
     when: Mapping[str, Any] = event["when"] or {}
     status: str = event["status"]
@@ -77,8 +94,9 @@ def telling(event: Row, actors: Mapping[str, str], published: Mapping[str, Any] 
         event["id"],
         event["type"],
         _HAPPENED.get(status, status),
-        frozenset(actors[one] for one in event["actors"]),
-        frozenset(actors[one] for one in event["recipients"]),
+        frozenset(principals[one] for one in event["actors"]),
+        frozenset(principals[one] for one in event["recipients"]),
+        frozenset(persons[one] for one in event["actors"] if one in persons),
         _day(when.get("earliest")),
         _day(when.get("latest") or by_then),
         tuple((place["name"], place["country"], place["lat"], place["lon"]) for place in event["places"]),

@@ -12,6 +12,7 @@ from foreigndesk.record import queries
 from foreigndesk.record.asof import as_of
 from foreigndesk.record.assume import Assumptions
 from foreigndesk.record.lives import life
+from foreigndesk.record.merged import Merger
 from foreigndesk.record.moves import Moves, Place
 from foreigndesk.record.queries import Question
 from foreigndesk.rows import Row
@@ -24,13 +25,16 @@ def asked(
     connection: Connection, kinds: Sequence[str], question: Question, *, by_report: bool = False
 ) -> Iterator[tuple[int, Row]]:
     """The readings and rows of the facts asked for, as of the day asked for, up to the limit."""
-    found = _answers(connection, kinds, question, by_report)
+    answers = _answers(connection, kinds, question, by_report)
+    if not question.each and "event" in kinds:
+        answers = Merger(connection, question.moment).run(answers)
+    found = ((place[0], row) for place, row in answers)
     return found if question.limit is None else islice(found, question.limit)
 
 
 def _answers(
     connection: Connection, kinds: Sequence[str], question: Question, by_report: bool
-) -> Iterator[tuple[int, Row]]:
+) -> Iterator[tuple[Place, Row]]:
     often = question.actor is not None and bool(connection.scalar(queries.readings_with(question.actor)))
     query = queries.facts(kinds, question, by_report=by_report, often=often)
     moves = Moves(connection, question)
@@ -45,7 +49,7 @@ def _answers(
             if row is not None and question.as_of is not None:
                 row = as_of(row, question.as_of)
             if row is not None and question.allows(row):
-                yield place[0], row
+                yield place, row
 
 
 def _lives(moves: Moves, assumed: Assumptions | None, facts: Sequence[tuple[Place, Row]]) -> dict[Place, Row]:

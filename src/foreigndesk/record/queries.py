@@ -47,6 +47,7 @@ class Question:
     cues: CueChoice = "all"
     assume: Mapping[str, date] | None = None
     limit: int | None = None
+    each: bool = False
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:

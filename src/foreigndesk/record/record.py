@@ -41,7 +41,8 @@ class Record:
     ``since`` and ``until`` (days that the fact's window must touch; an undated fact has its report's window),
     ``as_of`` (what stood on that day), ``known_by`` (what the record knew at a moment, or at the end of a day in UTC),
     ``types``, ``status`` (one or several), ``min_confidence``, ``cues`` (``speech`` leaves out statements of thought and
-    wish), ``limit`` (no more than so many rows), and for commitments ``due_before`` (a day) and ``assume`` (the day on
+    wish), ``limit`` (no more than so many rows), ``each`` (every
+    telling of an event apart: else an event that several reports tell is given once, with its ``sources``), and for commitments ``due_before`` (a day) and ``assume`` (the day on
     which an event is taken to happen, by the event's or commitment's id or by its words).
     """
 
@@ -139,6 +140,7 @@ class Record:
         cues: CueChoice = "all",
         assume: Mapping[str, date] | None = None,
         limit: int | None = None,
+        each: bool = False,
     ) -> list[Row]:
         """The rows of one kind of fact by date, under the filters that the class describes."""
         return list(
@@ -156,6 +158,7 @@ class Record:
                 cues=cues,
                 assume=assume,
                 limit=limit,
+                each=each,
             )
         )
 

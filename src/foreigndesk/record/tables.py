@@ -22,6 +22,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -190,4 +191,50 @@ withdrawal = Table(
     Column("readmitted", Moment),
     Index("ix_withdrawal_report", "report_id"),
     Index("ix_withdrawal_sha256", "sha256"),
+)
+
+# What is noted to put the tellings of one event together (``merged``).
+
+sketch = Table(
+    "sketch",
+    metadata,
+    Column("report", Integer, ForeignKey("report.pk", ondelete="CASCADE"), primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),  # eight bytes each, ascending
+)
+
+telling = Table(
+    "telling",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("fact", Integer, primary_key=True),
+    Column("body", JSON, nullable=False),
+    ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+    sqlite_with_rowid=False,
+)
+
+meeting = Table(
+    "meeting",
+    metadata,
+    Column("key", String, primary_key=True),  # where tellings of one event meet
+    Column("latest", Date, primary_key=True),
+    Column("reading", Integer, primary_key=True),
+    Column("fact", Integer, primary_key=True),
+    ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+    Index("ix_meeting_fact", "reading", "fact"),
+    sqlite_with_rowid=False,
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("reading", Integer, primary_key=True),
+    Column("fact", Integer, primary_key=True),
+    Column("other_reading", Integer, primary_key=True),
+    Column("other_fact", Integer, primary_key=True),
+    Column("points", Float, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["other_reading", "other_fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+    Index("ix_link_other", "other_reading", "other_fact"),
+    sqlite_with_rowid=False,
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, desc, insert, select
 
 from foreigndesk.errors import RecordError
-from foreigndesk.record import tables
+from foreigndesk.record import noting, tables
 from foreigndesk.record.columns import TOLD, columns, principal, stems, window
 from foreigndesk.record.flat import KINDS, parties, spans
 from foreigndesk.rows import Row
@@ -64,7 +64,7 @@ def write(connection: Connection, rows: Iterable[Row], recorded: datetime, *, ke
     reading = _inserted(
         connection,
         table,
-        report=_report(connection, body, digest),
+        report=_report(connection, body, digest, report["text"]),
         report_id=report["id"],
         number=max((found.number for found in before), default=0) + 1,
         recorded=recorded,
@@ -89,7 +89,7 @@ def _rests_on(row: Row) -> list[list[int]]:
     return [*spans(row), *(span for change in row.get("history", ()) for span in change["evidence"])]
 
 
-def _report(connection: Connection, body: Row, digest: str) -> int:
+def _report(connection: Connection, body: Row, digest: str, text: str) -> int:
     """The key of this version of the report, which is written unless it is there."""
     table = tables.report
     query = select(table.c.pk).where(table.c.id == body["id"], table.c.digest == digest)
@@ -99,7 +99,9 @@ def _report(connection: Connection, body: Row, digest: str) -> int:
     earliest, latest = window(body["published"])
     plain = {key: body[key] for key in ("id", "sha256", "url", "title", "publisher", "agency", "byline", "language")}
     published = {"published_earliest": earliest, "published_latest": latest}
-    return _inserted(connection, table, **plain, **published, digest=digest, body=body)
+    made = _inserted(connection, table, **plain, **published, digest=digest, body=body)
+    noting.note_text(connection, made, text)
+    return made
 
 
 def _inserted(connection: Connection, table: Table, **values: Any) -> int:
@@ -109,7 +111,7 @@ def _inserted(connection: Connection, table: Table, **values: Any) -> int:
     return key
 
 
-def _facts(connection: Connection, reading: int, report: Row, rows: Iterable[Row]) -> None:
+def _facts(connection: Connection, reading: int, report: Row, rows: Sequence[Row]) -> None:
     made: dict[str, list[dict[str, Any]]] = {name: [] for name in ("actor", "alias", "fact", "participant", "evidence")}
     known: dict[str, tuple[int, str]] = {}
     for row in rows:
@@ -134,6 +136,7 @@ def _facts(connection: Connection, reading: int, report: Row, rows: Iterable[Row
     for name, values in made.items():
         if values:
             connection.execute(insert(tables.metadata.tables[name]), values)
+    noting.note(connection, reading, report, rows, {id_: acts_for for id_, (_, acts_for) in known.items()})
 
 
 def _stems(row: Row, text: str) -> str | None:

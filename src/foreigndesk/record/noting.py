@@ -1,0 +1,108 @@
+"""What is noted when a report is added, so that the tellings of one event can be put together (``merged``).
+
+Each event of a new report is compared with those of other reports that it may meet: same type, shared parties, days within
+reach. Every pair that is decided to be one event is kept with its reasons. A decision rests on the two tellings alone, so
+the order in which reports come does not matter. Of a text only hashes of some runs of its words are kept for this, and of
+an event's evidence the beginnings of its words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, insert, or_, select
+
+from foreigndesk.merging.copies import sketch
+from foreigndesk.merging.same import decide
+from foreigndesk.merging.tellings import Telling, person, telling
+from foreigndesk.record.tables import link, meeting, reading
+from foreigndesk.record.tables import sketch as sketch_table
+from foreigndesk.record.tables import telling as telling_table
+from foreigndesk.rows import Row
+
+Place = tuple[int, int]  # a fact's reading and its ordinal there
+
+REACH = timedelta(days=10)  # between the last days of two tellings of one event
+_SETS = ("actors", "recipients", "persons", "words")
+_ENDS = ("earliest", "latest")
+
+
+def note(connection: Connection, key: int, found: Row, facts: Sequence[Row], principals: Mapping[str, str]) -> None:
+    """Keep what the facts of a new reading, in their order, tell, and which tellings of other reports are of the same events.
+
+    ``found`` is the report's row, ``principals`` says for whom its actors act.
+    """
+    persons = {row["id"]: name for row in facts if row["kind"] == "actor" and (name := person(row))}
+    told = {}
+    others_than_actors = (row for row in facts if row["kind"] != "actor")
+    for ordinal, row in enumerate(others_than_actors):
+        if row["kind"] == "event":
+            said = " ".join(found["text"][start:end] for start, end in row["evidence"])
+            one = telling(row, principals, persons, found["published"], said, found["text"][slice(*row["trigger"])])
+            if one.latest is not None:
+                told[ordinal] = one
+    if not told:
+        return
+    others = _met(connection, told.values(), found["id"])
+    bodies, meetings, links = [], [], []
+    for ordinal, one in told.items():
+        place = {"reading": key, "fact": ordinal}
+        bodies.append({**place, "body": _body(one)})
+        meetings += [{**place, "key": name, "latest": one.latest} for name in sorted(one.keys)]
+        sought = one.sought
+        for (other_reading, other_fact), their in others.items():
+            if sought & their.keys and (decision := decide(one, their)).same:
+                other = {"other_reading": other_reading, "other_fact": other_fact}
+                links.append({**place, **other, "points": decision.points, "reasons": list(decision.reasons)})
+    for table, rows in ((telling_table, bodies), (meeting, meetings), (link, links)):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def note_text(connection: Connection, key: int, text: str) -> None:
+    """Keep of a report's text what tells its copies."""
+    hashes = sorted(sketch(text))
+    connection.execute(insert(sketch_table), {"report": key, "hashes": b"".join(number.to_bytes(8) for number in hashes)})
+
+
+def _met(connection: Connection, told: Collection[Telling], report_id: str) -> dict[Place, Telling]:
+    """The tellings of other reports that those of one report may be the same as."""
+    by_day: dict[date, set[str]] = defaultdict(set)
+    for one in told:
+        assert one.latest is not None
+        by_day[one.latest] |= one.sought
+    within = [
+        and_(meeting.c.key.in_(sorted(keys)), meeting.c.latest.between(day - REACH, day + REACH)) for day, keys in sorted(by_day.items())
+    ]
+    met = select(meeting.c.reading, meeting.c.fact).where(or_(*within)).distinct().subquery()
+    query = (
+        select(telling_table)
+        .join(met, and_(met.c.reading == telling_table.c.reading, met.c.fact == telling_table.c.fact))
+        .join(reading, reading.c.pk == telling_table.c.reading)
+        .where(reading.c.report_id != report_id)
+    )
+    return {(row.reading, row.fact): _telling(row.body) for row in connection.execute(query)}
+
+
+def _body(one: Telling) -> Row:
+    body = asdict(one)
+    for name in _SETS:
+        body[name] = sorted(body[name])
+    for name in _ENDS:
+        body[name] = body[name] and body[name].isoformat()
+    return body
+
+
+def _telling(body: Mapping[str, Any]) -> Telling:
+    given = dict(body)
+    for name in _SETS:
+        given[name] = frozenset(given[name])
+    for name in _ENDS:
+        given[name] = given[name] and date.fromisoformat(given[name])
+    for name in ("places", "amounts"):
+        given[name] = tuple(map(tuple, given[name]))
+    return Telling(**given)

@@ -1,0 +1,73 @@
+"""``foreigndesk explain``: why the record, or a report, is read as it is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from foreigndesk.errors import IntakeError, UsageError
+
+FORMATS = ("tree", "jsonl")
+
+
+def explain(
+    what: Annotated[
+        str, typer.Argument(metavar="ID_OR_FILE", help="The id of a fact, actor or report, or its beginning; or a report's file.")
+    ],
+    record: Annotated[
+        str, typer.Option("--record", envvar="FOREIGNDESK_RECORD", metavar="FILE_OR_URL", help="The record that has the id.")
+    ] = "record.db",
+    at: Annotated[str | None, typer.Option("--at", metavar="WORDS", help="Of a file, only what is read at these words.")] = None,
+    language: Annotated[str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")] = None,
+    own: Annotated[
+        str | None,
+        typer.Option("--actors", envvar="FOREIGNDESK_ACTORS", metavar="FILE.toml", help="Your own actors, beside those known."),
+    ] = None,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT", help="How to print it: tree or jsonl.")] = "tree",
+) -> None:
+    """Show why a fact is read: trigger, frame, roles, status step by step, days, places, and the chain to each actor."""
+    from foreigndesk import cli
+
+    with cli._plain_errors():
+        if form not in FORMATS:
+            raise UsageError("FD535", f"--format {form} is none of explain's: give one of {', '.join(FORMATS)}")
+        cli_explained(what, record, at, language, own, form)
+
+
+def cli_explained(what: str, record: str, at: str | None, language: str | None, own: str | None, form: str) -> None:
+    """Print what is asked for."""
+    from rich.console import Console
+
+    from foreigndesk import intake
+    from foreigndesk.cli_actors import use
+    from foreigndesk.explaining import explain as of_record
+    from foreigndesk.explaining import explained
+    from foreigndesk.export import jsonl
+    from foreigndesk.reader import Reader
+    from foreigndesk.record import Record
+    from foreigndesk.views import explain as view
+
+    use(own)
+    if Path(what).exists() or what == "-":
+        reader, found = Reader(language), []
+        for report in intake.reports([what]):
+            if isinstance(report, IntakeError):
+                raise report
+            found += explained(report, at, reader=reader)
+    elif at is not None:
+        raise UsageError("FD536", f"--at asks a report's file, and {what} is none: give the file, or leave --at out")
+    else:
+        with Record(record, create=False) as opened:
+            found = [of_record(opened, what, reader=Reader(language))]
+    if form == "jsonl":
+        jsonl.write(map(view.row, found), sys.stdout)
+    else:
+        view.show(found, Console(file=sys.stdout, highlight=False, markup=False, emoji=False))
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command()(explain)

@@ -1,0 +1,162 @@
+"""How a mention came to its actor: from word to word back to a name, and from the name to what is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foreigndesk.actors.cast import CONFIDENCE
+from foreigndesk.actors.knowledge import Entity, Term, knowledge
+from foreigndesk.actors.mentions import Mention
+from foreigndesk.explaining import sources
+from foreigndesk.explaining.page import Page
+from foreigndesk.explaining.tree import Reason
+
+LONGEST = 8  # mentions in one chain
+_FORMS = {"adjective": "the adjective", "inhabitant": "the people's name", "capital": "the capital, for its state",
+          "metonym": "a seat, for whom it stands for", "acronym": "an acronym", "name": "a name"}  # fmt: skip
+_BACK = {
+    "pronoun": "points back to",
+    "earlier": "is the same body as",
+    "beside": "stands beside, and describes,",
+    "holder": "is the last person named with that office:",
+    "salient": "fits the one whom the report speaks of most:",
+    "called": "is part of a name:",
+    "group": "points back to those named together:",
+    "owners": "means the states behind its owner:",
+    "ahead": "announces those named after it:",
+    "announced": "runs ahead of its subject:",
+    "together": "means those named with it:",
+    "first person": "means whoever speaks:",
+}
+
+
+def chain(page: Page, m: Mention, actor: str, seen: tuple[Mention, ...] = ()) -> Reason:
+    """Why a mention means an actor, with the mentions that it goes back to inside."""
+    span = page.tree.offsets(m.start, m.end)
+    words = page.words(span)
+    if m.why in _BACK:
+        then = m.via if m.via is not None else _other(page, m, actor)
+        if then is None or then in seen or len(seen) >= LONGEST:
+            return Reason("mention", f"'{words}' {_BACK[m.why]} {page.name(actor)}", span, words)
+        told = page.words(page.tree.offsets(then.start, then.end))
+        inner = chain(page, then, actor, (*seen, m))
+        return Reason("mention", f"'{words}' {_BACK[m.why]} '{told}'", span, words, None, (inner,))
+    if m.why in {"owned", "understood", "office"}:
+        return _belonging(page, m, actor, words, seen)
+    if m.why == "nameless":
+        return Reason("mention", f"'{words}' is named no further: an actor of this report alone", span, words)
+    if m.why == "unknown":
+        kind = page.scene.cast.actors[actor].type
+        return Reason("mention", f"'{words}' is a name that the knowledge base has not: taken for type {kind}", span, words)
+    if m.why == "person":
+        return Reason("mention", _person(page, m, actor, words), span, words, None, known(page, actor))
+    others = [k for k in m.keys if k != actor]
+    form = _FORMS.get(m.form, "a name")
+    says = f"'{words}' is {form} of {page.name(actor)} in the knowledge base"
+    if others:
+        says += f", chosen before {', '.join(others)}"
+    return Reason("mention", says, span, words, sources.actor(actor))
+
+
+def known(page: Page, actor: str) -> tuple[Reason, ...]:
+    """What the knowledge base has of an actor: its entry, or a person's term of office that runs on the report's day."""
+    entity = knowledge().entities.get(actor)
+    if entity is not None:
+        return (Reason("known", _entity(entity), source=sources.actor(actor)),)
+    held = page.scene.cast.actors[actor].affiliation
+    terms = [t for a in held for t in knowledge().terms if f"person:{t.person}" == actor and (t.country, t.office) == (a.actor, a.role)]
+    since = {a.since for a in held}
+    found = [t for t in terms if t.since in since]
+    return tuple(Reason("known", _term(t), source=sources.actor(t.name)) for t in found[:1])
+
+
+def sure(page: Page, actor: str) -> str:
+    """How sure the report's actor is, and what that figure stands for."""
+    a = page.scene.cast.actors[actor]
+    if actor in knowledge().entities:
+        what = "name"
+    elif a.type == "person":
+        what = "person" if ":" not in actor or actor.startswith("person:") else "body"
+    else:
+        what = "body" if ":" in actor else next((k for k in ("organisation", "people") if CONFIDENCE[k] == a.confidence), "")
+    kinds = {"name": "a name of the knowledge base", "person": "a person by name", "body": "a body, office or group of a known actor",
+             "organisation": "a name found in the report alone", "people": "a group or office that the report names no further",
+             "": "a mere voice"}  # fmt: skip
+    return f"confidence {a.confidence:g}: {kinds[what]}"
+
+
+def at(page: Page, token: int, actor: str) -> Reason:
+    """Why a token means an actor."""
+    m = page.scene.cast.mention_at.get(token)
+    if m is not None and actor in m.ids:
+        return chain(page, m, actor)
+    together = page.scene.cast.together.get(token, ())
+    if actor in together:
+        others = (x for x in page.scene.cast.mentions if actor in x.ids)
+        near = min(others, key=lambda x: abs(x.head - token), default=None)
+        if near is not None:
+            return chain(page, near, actor)
+    span = page.scene.span(token)
+    return Reason("mention", f"{page.word(token)} is nobody's name: a voice of this report alone", span, page.words(span))
+
+
+def _other(page: Page, m: Mention, actor: str) -> Mention | None:
+    """The nearest mention that names an actor rather than points to it: before, or else behind."""
+    named = [x for x in page.scene.cast.mentions if actor in x.ids and x is not m and x.why not in _BACK]
+    before = [x for x in named if x.start < m.start]
+    return before[-1] if before else next(iter(named), None)
+
+
+def _belonging(page: Page, m: Mention, actor: str, words: str, seen: tuple[Mention, ...]) -> Reason:
+    span = page.tree.offsets(m.start, m.end)
+    cast = page.scene.cast
+    owner = next(iter(cast.actors[actor].affiliation), None)
+    what = m.office.key if m.office is not None else m.body.key if m.body is not None else "body"
+    inner: tuple[Reason, ...] = ()
+    for t in m.owners:
+        held = cast.mention_at.get(t)
+        if held is not None and held is not m and held not in seen and len(seen) < LONGEST:
+            inner += tuple(chain(page, held, a, (*seen, m)) for a in held.ids[:1])
+    whose = page.name(owner.actor) if owner is not None else "an owner unknown"
+    what = what.replace("_", " ")
+    if m.why == "understood":
+        says = f"'{words}' has no owner beside it: the {what} of {whose}, whom the report speaks of"
+        return Reason("mention", says, span, words, None, inner)
+    if m.why == "office" and ":" in actor and not actor.startswith("person:"):
+        says = f"'{words}' is the office of {what} of {whose}; no holder is named or known on the report's day"
+    elif m.why == "office":
+        says = f"'{words}' is the office of {what}: its holder is {page.name(actor)}"
+        inner += known(page, actor)
+        if not known(page, actor) and (name := _other(page, m, actor)) is not None and name not in seen:
+            inner += (chain(page, name, actor, (*seen, m)),)
+    else:
+        says = f"'{words}' is the {what} of {whose}"
+    return Reason("mention", says, span, words, None, inner)
+
+
+def _person(page: Page, m: Mention, actor: str, words: str) -> str:
+    held = page.scene.cast.actors[actor]
+    if actor.startswith("person:"):
+        return f"'{words}' is {page.name(actor)}, whom the knowledge base has"
+    owners = [page.words(page.scene.cast.span_of(t)) for t in m.owners]
+    name = page.tree.words[m.name_from if m.name_from >= 0 else m.start : m.end]
+    parts = [*owners, m.title, " ".join(name)]
+    shown = " + ".join(dict.fromkeys(part for part in parts if part))
+    roles = ", ".join(f"{a.role} of {page.names.get(a.actor, a.actor)}" for a in held.affiliation)
+    return f"'{words}' is a person known from the text itself: {shown}" + (f" ({roles})" if roles else "")
+
+
+def _entity(entity: Entity) -> str:
+    known = {"ISO3": entity.iso3, "COW": entity.cow, "CAMEO": entity.cameo, "since": entity.valid_from, "until": entity.valid_to}
+    told = [f"{label} {value}" for label, value in known.items() if value]
+    return f"{entity.name}: " + ", ".join([entity.type.replace("_", " "), *told])
+
+
+def _term(term: Term) -> str:
+    country = knowledge().entities[term.country].name if term.country in knowledge().entities else term.country
+    return f"{term.name}: {term.office.replace('_', ' ')} of {country}, {term.since} to {term.until or 'today, as far as is known'}"
+
+
+def mentions(page: Page, actor: str, most: int) -> Sequence[Mention]:
+    """The first mentions of an actor, in the order of the text."""
+    return [m for m in page.scene.cast.mentions if actor in m.ids][:most]

@@ -61,7 +61,7 @@ def cli_explained(what: str, record: str, at: str | None, language: str | None, 
         raise UsageError("FD536", f"--at asks a report's file, and {what} is none: give the file, or leave --at out")
     else:
         with Record(record, create=False) as opened:
-            found = [of_record(opened, what, reader=Reader(language))]
+            found = [of_record(opened, what, reader=Reader(language) if language is not None else None)]
     if form == "jsonl":
         jsonl.write(map(view.row, found), sys.stdout)
     else:

@@ -12,21 +12,24 @@ from foreigndesk.explaining.page import Page
 from foreigndesk.explaining.tree import Reason
 
 LONGEST = 8  # mentions in one chain
-_FORMS = {"adjective": "the adjective", "inhabitant": "the people's name", "capital": "the capital, for its state",
-          "metonym": "a seat, for whom it stands for", "acronym": "an acronym", "name": "a name"}  # fmt: skip
+_FORMS = {"adjective": "the adjective of", "inhabitant": "the people of", "capital": "a capital, read for its state,",
+          "metonym": "a seat, read for whom it stands for,", "acronym": "an acronym of", "name": "a name of"}  # fmt: skip
 _BACK = {
     "pronoun": "points back to",
     "earlier": "is the same body as",
     "beside": "stands beside, and describes,",
     "holder": "is the last person named with that office:",
+}
+_MEANS = {
+    "pronoun": "points back to",
     "salient": "fits the one whom the report speaks of most:",
-    "called": "is part of a name:",
-    "group": "points back to those named together:",
-    "owners": "means the states behind its owner:",
-    "ahead": "announces those named after it:",
-    "announced": "runs ahead of its subject:",
-    "together": "means those named with it:",
-    "first person": "means whoever speaks:",
+    "called": "is part of the name of",
+    "group": "means those put together last, among them",
+    "owners": "means its owner, or the state behind it:",
+    "ahead": "announces those who are named after it, among them",
+    "announced": "runs ahead of the subject,",
+    "together": "means those named with it, among them",
+    "first person": "means who speaks, or whom the speaker speaks for:",
 }
 
 
@@ -34,13 +37,14 @@ def chain(page: Page, m: Mention, actor: str, seen: tuple[Mention, ...] = ()) ->
     """Why a mention means an actor, with the mentions that it goes back to inside."""
     span = page.tree.offsets(m.start, m.end)
     words = page.words(span)
-    if m.why in _BACK:
-        then = m.via if m.via is not None else _other(page, m, actor)
-        if then is None or then in seen or len(seen) >= LONGEST:
-            return Reason("mention", f"'{words}' {_BACK[m.why]} {page.name(actor)}", span, words)
-        told = page.words(page.tree.offsets(then.start, then.end))
-        inner = chain(page, then, actor, (*seen, m))
+    if m.why in _BACK and m.via is not None and m.via not in seen and len(seen) < LONGEST:
+        told = page.words(page.tree.offsets(m.via.start, m.via.end))
+        inner = chain(page, m.via, actor, (*seen, m))
         return Reason("mention", f"'{words}' {_BACK[m.why]} '{told}'", span, words, None, (inner,))
+    if m.why in _BACK or m.why in _MEANS:
+        name = _named(page, m, actor)
+        told_by = (chain(page, name, actor, (*seen, m)),) if name is not None and name not in seen else ()
+        return Reason("mention", f"'{words}' {_MEANS.get(m.why) or _BACK[m.why]} {page.name(actor)}", span, words, None, told_by)
     if m.why in {"owned", "understood", "office"}:
         return _belonging(page, m, actor, words, seen)
     if m.why == "nameless":
@@ -49,10 +53,14 @@ def chain(page: Page, m: Mention, actor: str, seen: tuple[Mention, ...] = ()) ->
         kind = page.scene.cast.actors[actor].type
         return Reason("mention", f"'{words}' is a name that the knowledge base has not: taken for type {kind}", span, words)
     if m.why == "person":
+        full = _fullest(page, actor)
+        if full is not m and full not in seen and not m.owners and not m.title and not actor.startswith("person:"):
+            told = page.words(page.tree.offsets(full.start, full.end))
+            inner = chain(page, full, actor, (*seen, m))
+            return Reason("mention", f"'{words}' is the name, or its ending, of '{told}'", span, words, None, (inner,))
         return Reason("mention", _person(page, m, actor, words), span, words, None, known(page, actor))
     others = [k for k in m.keys if k != actor]
-    form = _FORMS.get(m.form, "a name")
-    says = f"'{words}' is {form} of {page.name(actor)} in the knowledge base"
+    says = f"'{words}' is {_FORMS.get(m.form, 'a name of')} {page.name(actor)} in the knowledge base"
     if others:
         says += f", chosen before {', '.join(others)}"
     return Reason("mention", says, span, words, sources.actor(actor))
@@ -100,11 +108,18 @@ def at(page: Page, token: int, actor: str) -> Reason:
     return Reason("mention", f"{page.word(token)} is nobody's name: a voice of this report alone", span, page.words(span))
 
 
-def _other(page: Page, m: Mention, actor: str) -> Mention | None:
-    """The nearest mention that names an actor rather than points to it: before, or else behind."""
-    named = [x for x in page.scene.cast.mentions if actor in x.ids and x is not m and x.why not in _BACK]
-    before = [x for x in named if x.start < m.start]
-    return before[-1] if before else next(iter(named), None)
+def _named(page: Page, m: Mention, actor: str) -> Mention | None:
+    """The nearest mention that names an actor rather than points to it: before, or else behind; a seat only at need."""
+    named = [x for x in page.scene.cast.mentions if actor in x.ids and x is not m and x.why not in {*_BACK, *_MEANS}]
+    plain = [x for x in named if x.form not in {"capital", "metonym"}] or named
+    before = [x for x in plain if x.start < m.start]
+    return before[-1] if before else next(iter(plain), None)
+
+
+def _fullest(page: Page, actor: str) -> Mention:
+    """The mention that tells most of a person: with title and owner, by the longest name."""
+    told = [x for x in page.scene.cast.mentions if actor in x.ids and x.why == "person"]
+    return max(told, key=lambda x: (bool(x.title), bool(x.owners), x.end - x.start, -x.start))
 
 
 def _belonging(page: Page, m: Mention, actor: str, words: str, seen: tuple[Mention, ...]) -> Reason:
@@ -127,7 +142,7 @@ def _belonging(page: Page, m: Mention, actor: str, words: str, seen: tuple[Menti
     elif m.why == "office":
         says = f"'{words}' is the office of {what}: its holder is {page.name(actor)}"
         inner += known(page, actor)
-        if not known(page, actor) and (name := _other(page, m, actor)) is not None and name not in seen:
+        if not known(page, actor) and (name := _named(page, m, actor)) is not None and name not in seen:
             inner += (chain(page, name, actor, (*seen, m)),)
     else:
         says = f"'{words}' is the {what} of {whose}"

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foreigndesk.errors import RecordError, UsageError
-from foreigndesk.explaining import actors, events, facts
+from foreigndesk.explaining import actors, events, facts, misses
 from foreigndesk.explaining.page import Page, days
 from foreigndesk.explaining.tree import Explanation, Reason
 from foreigndesk.model import DateWindow, Offsets, Reading, Report
@@ -36,13 +36,15 @@ def explain(source: Reading | Record, id: str, *, reader: Reader | None = None) 
     note says so. Raises UsageError FD530 (no such id), FD531 (several begin so) and FD533 (what is recorded is no longer
     read), RecordError FD532 (the report's text is gone).
     """
-    reader = reader or Reader()
     if isinstance(source, Reading):
         kind, identity = _one(id, _ids(source))
-        return _explained(Page(reader.trace(source.report)), kind, identity, ())
+        page = Page((reader or Reader()).trace(source.report))
+        _check(page, kind, identity, "it was made by another reader")
+        return _explained(page, kind, identity, ())
     found = source.named(id)
     kind, identity = _one(id, {(kind, identity) for kind, identity, _ in found})
     reports = [report for k, i, report in found if (k, i) == (kind, identity)]
+    reader = reader or Reader()
     each = [_again(source, report, kind, identity, reader) for report in reports[:REPORTS]]
     return each[0] if len(each) == 1 else _together(each, len(reports))
 
@@ -50,13 +52,14 @@ def explain(source: Reading | Record, id: str, *, reader: Reader | None = None) 
 def explained(report: Report, at: str | None = None, *, reader: Reader | None = None) -> list[Explanation]:
     """Why a report is read as it is: its day and every fact, or what is read at some words of it.
 
-    Raises UsageError FD534 where the words are not in the report, or nothing is read there.
+    Raises UsageError FD534 where the words are not in the report.
     """
     page = Page((reader or Reader()).trace(report))
     if at is None:
         asked = [("report", page.reading.report.id), *((kind, fact.id) for kind, fact in _facts(page.reading))]
-    else:
-        asked = _at(page, at)
+    elif not (asked := _at(page, at)):
+        reasons = misses.explain(page, list(_occurrences(page.text, at)))
+        return [Explanation("", "nothing", page.reading.report.id, f"nothing is read at '{at}'", reasons)]
     return [_explained(page, kind, identity, ()) for kind, identity in dict.fromkeys(asked)]
 
 
@@ -97,8 +100,6 @@ def _at(page: Page, words: str) -> list[tuple[str, str]]:
     found += [("actor", a.id) for a in reading.actors if any(_within(m, s) for m in a.mentions for s in spans)]
     if not found:
         found = [(kind, f.id) for kind, f in _facts(reading) if kind != "dispute" and any(_meet(x, s) for x in f.evidence for s in spans)]
-    if not found:
-        raise UsageError("FD534", f"nothing is read at {words!r}: no predicate there meets a frame, a cue or an effect with somebody in it")
     return found
 
 
@@ -138,10 +139,14 @@ def _again(record: Record, report: str, kind: str, identity: str, reader: Reader
     other = [f"{key} {made[key]}, now {now[key]}" for key in ("version", "model", "lexicon") if made.get(key) != now[key]]
     notes = (f"recorded by another reader ({'; '.join(other)}): explained with the present one",) if other else ()
     page = Page(reader.trace(_report(row)))
-    if (kind, identity) not in _ids(page.reading):
-        why = "the record's reader was another" if other else "it was read with other options, such as --cues, --language or --actors"
-        raise UsageError("FD533", f"{identity} is recorded, but the present reader does not find it in {report}: {why}")
+    _check(page, kind, identity, "it was made by another reader" if other else "other options, such as --cues or --actors, made it")
     return _explained(page, kind, identity, notes)
+
+
+def _check(page: Page, kind: str, identity: str, why: str) -> None:
+    """Raises UsageError FD533 where what was read once is not read now."""
+    if (kind, identity) not in _ids(page.reading):
+        raise UsageError("FD533", f"the present reader does not find {identity} in {page.reading.report.id} again: {why}")
 
 
 def _report(row: Mapping[str, Any]) -> Report:
@@ -207,7 +212,7 @@ def _says(page: Page, kind: str, f: Any) -> str:
             speaker = page.listed([f.speaker]) if f.speaker is not None else "somebody unnamed"
             return f"{speaker}: '{' … '.join(page.words(c) for c in f.content)}'"
         case "commitment":
-            return f"{page.listed(f.debtor)} owes {page.listed(f.creditor)}, {f.state}"
+            return f"commitment of {page.listed(f.debtor)} to {page.listed(f.creditor)}, {f.state}"
         case "relation":
             return f"{f.type.replace('_', ' ')}: {' – '.join(page.listed([a]) for a in f.parties)}"
         case _:

@@ -114,7 +114,7 @@ def commitment(page: Page, c: Commitment) -> tuple[Reason, ...]:
     marked, span = page.sentence(act.trigger)
     out = [
         Reason("sentence", marked, span, page.words(span)),
-        Reason("promise", f"{_PROMISES[first.rule]} {words}: {c.strength}", page.scene.span(first.token), words.strip("'"), _word(page, first)),
+        Reason("promise", f"{_PROMISES[first.rule]} {words}: {c.strength}", page.scene.span(first.token), source=_word(page, first)),
         Reason("debtor", page.listed(c.debtor), because=_sides(page, c.debtor, first)),
         Reason("creditor", page.listed(c.creditor), because=_sides(page, c.creditor, first)),
         Reason("act", f"{act.type} {act.status}, '{page.words(act.trigger)}' ({act.id})", act.trigger, page.words(act.trigger)),
@@ -201,20 +201,20 @@ def _by(page: Page, c: Commitment) -> list[Reason]:
 
 def relation(page: Page, r: Relation) -> tuple[Reason, ...]:
     """The reasons of a relation: the effects that started, told or ended it, and its days."""
-    out = []
-    for why in page.scene.why[r.id]:
-        assert why.token is not None
-        effect, *draft = why.of
-        marked, span = page.sentence(page.scene.span(why.token))
-        word = page.predicate(why.token)
-        verb = "starts or tells" if why.rule == "starts" else "ends"
-        inner = (Reason("sentence", marked, span, page.words(span)), *(Reason("event", event) for event in draft))
-        says = f"{word} {verb} {r.type.replace('_', ' ')}"
-        out.append(Reason(why.rule, says, page.scene.span(why.token), word.strip("'"), sources.effect(effect), inner))
+    out: list[Reason] = []
+    reasons = page.scene.why[r.id]
+    for token in dict.fromkeys(why.token for why in reasons):
+        assert token is not None
+        why = next(why for why in reasons if why.token == token)
+        entries = dict.fromkeys(sources.effect(why.of[0]) for why in reasons if why.token == token)
+        marked, span = page.sentence(page.scene.span(token))
+        word, done = page.predicate(token), "starts, or tells that it holds" if why.rule == "starts" else "ends"
+        inner = (Reason("sentence", marked, span, page.words(span)), *(Reason("event", event) for event in why.of[1:]))
+        says = f"{word}: {r.type.replace('_', ' ')} {done}"
+        out.append(Reason(why.rule, says, page.scene.span(token), word.strip("'"), "; ".join(entries), inner))
     for actor, side in zip(r.parties, ("holder", "other"), strict=True):
-        first = next(why.token for why in page.scene.why[r.id] if why.token is not None)
         near = [m for m in page.scene.cast.mentions if actor in m.ids]
-        m = min(near, key=lambda x: abs(x.head - first), default=None)
+        m = min(near, key=lambda x: abs(x.head - (reasons[0].token or 0)), default=None)
         inner = (actors.chain(page, m, actor),) if m is not None else actors.known(page, actor)
         out.append(Reason(side, f"{page.name(actor)}; {actors.sure(page, actor)}", because=inner))
     for what, window in (("from", r.since), ("to", r.until)):

@@ -91,8 +91,8 @@ def path(page: Page, head: int) -> tuple[Reason, ...]:
 def _own(page: Page, steps: Steps, p: Proposition, step: Step) -> Reason:
     mark = _mark(page, steps, p)
     return Reason(
-        "own words",
-        f"{page.predicate(p.head)} by its own words: {step.own}{f' ({mark})' if mark else ''}",
+        "own",
+        f"{page.predicate(p.head)} by itself: {step.own} ({mark})",
         page.scene.span(p.head),
         page.tree.words[p.head],
     )
@@ -127,17 +127,17 @@ def _above(page: Page, p: Proposition, parent: Proposition, step: Step) -> Reaso
     if step.by == "word" and step.told is not None:
         kind = entry.partition(".")[0] if entry is not None else "obligation"
         denied = ", denied," if parent.negated else ""
-        says = f"under {above} ({kind}{denied}): {step.told}"
+        says = f"under {above} ({kind}{denied}) → {step.told}"
         if step.status != step.told:
             says += f", but {step.status}: " + (
                 "what is denied or doubted itself stays so" if step.own not in ACTUAL else f"{above} itself is no more than that"
             )
     elif step.by == "light":
-        says = f"{above} is but the verb of {page.word(p.head)}: {step.status}, as it is"
+        says = f"{above} is but the verb of {page.word(p.head)} → {step.status}, as it is"
     elif step.signature is not None and step.status == step.own:
-        says = f"under {above} ({str(entry).partition('.')[0]}), which leaves it as it is: {step.status}"
+        says = f"under {above}, which leaves it as it is → {step.status}"
     elif step.status != step.own:
-        says = f"under {above}, and it can be no surer than that: {step.status}"
+        says = f"under {above}, and it can be no surer than that → {step.status}"
     else:
-        says = f"{above} above it tells nothing against it: {step.status}"
+        says = f"{above} above it tells nothing against it → {step.status}"
     return Reason("above", says, span, words, source)

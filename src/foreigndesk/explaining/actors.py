@@ -83,10 +83,11 @@ def sure(page: Page, actor: str) -> str:
     a = page.scene.cast.actors[actor]
     if actor in knowledge().entities:
         what = "name"
-    elif a.type == "person":
-        what = "person" if ":" not in actor or actor.startswith("person:") else "body"
+    elif ":" in actor:
+        what = "person" if actor.startswith("person:") else "body"
     else:
-        what = "body" if ":" in actor else next((k for k in ("organisation", "people") if CONFIDENCE[k] == a.confidence), "")
+        own = ("person", "people") if a.type == "person" else ("organisation", "people")
+        what = next((k for k in own if CONFIDENCE[k] == a.confidence), "")
     kinds = {"name": "a name of the knowledge base", "person": "a person by name", "body": "a body, office or group of a known actor",
              "organisation": "a name found in the report alone", "people": "a group or office that the report names no further",
              "": "a mere voice"}  # fmt: skip

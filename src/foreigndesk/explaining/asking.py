@@ -55,12 +55,10 @@ def explained(report: Report, at: str | None = None, *, reader: Reader | None = 
     Raises UsageError FD534 where the words are not in the report.
     """
     page = Page((reader or Reader()).trace(report))
-    if at is None:
-        asked = [("report", page.reading.report.id), *((kind, fact.id) for kind, fact in _facts(page.reading))]
-    elif not (asked := _at(page, at)):
-        reasons = misses.explain(page, list(_occurrences(page.text, at)))
-        return [Explanation("", "nothing", page.reading.report.id, f"nothing is read at '{at}'", reasons)]
-    return [_explained(page, kind, identity, ()) for kind, identity in dict.fromkeys(asked)]
+    if at is not None:
+        return list(_at(page, at))
+    asked = [("report", page.reading.report.id), *((kind, fact.id) for kind, fact in _facts(page.reading))]
+    return [_explained(page, kind, identity, ()) for kind, identity in asked]
 
 
 # -- which is asked for ----------------------------------------------------------------------------------------------------
@@ -90,17 +88,17 @@ def _one(id: str, known: set[tuple[str, str]]) -> tuple[str, str]:
     return found[0]
 
 
-def _at(page: Page, words: str) -> list[tuple[str, str]]:
-    """What is read at some words: facts that turn on them and actors that they mention; else facts that rest on them."""
+def _at(page: Page, words: str) -> Iterator[Explanation]:
+    """Why the facts are read that turn on some words, or why none is; then who is mentioned there."""
     spans = list(_occurrences(page.text, words))
     if not spans:
         raise UsageError("FD534", f"the report has no words {words!r}: give them as they stand in it")
-    reading = page.reading
-    found = [(kind, f.id) for kind, f in _facts(reading) if any(_meet(x, s) for x in _turns(page, kind, f) for s in spans)]
-    found += [("actor", a.id) for a in reading.actors if any(_within(m, s) for m in a.mentions for s in spans)]
-    if not found:
-        found = [(kind, f.id) for kind, f in _facts(reading) if kind != "dispute" and any(_meet(x, s) for x in f.evidence for s in spans)]
-    return found
+    found = [(kind, f.id) for kind, f in _facts(page.reading) if any(_meet(x, s) for x in _turns(page, kind, f) for s in spans)]
+    mentioned = [("actor", a.id) for a in page.reading.actors if any(_within(m, s) for m in a.mentions for s in spans)]
+    if not found and (misses.predicates(page, spans) or not mentioned):
+        yield Explanation("", "nothing", page.reading.report.id, f"no fact turns on '{words}'", misses.explain(page, spans))
+    for kind, identity in dict.fromkeys([*found, *mentioned]):
+        yield _explained(page, kind, identity, ())
 
 
 def _turns(page: Page, kind: str, fact: Any) -> list[Offsets]:
@@ -109,7 +107,8 @@ def _turns(page: Page, kind: str, fact: Any) -> list[Offsets]:
         return [fact.trigger]
     if kind == "statement":
         return [fact.cue]
-    return [page.scene.span(why.token) for why in page.scene.why.get(fact.id, ()) if why.token is not None]
+    promised = [e.trigger for e in page.reading.events if kind == "commitment" and e.id == fact.act]
+    return promised + [page.scene.span(why.token) for why in page.scene.why.get(fact.id, ()) if why.token is not None]
 
 
 def _occurrences(text: str, words: str) -> Iterator[Offsets]:

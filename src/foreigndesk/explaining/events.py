@@ -183,12 +183,13 @@ def _told(page: Page, event: Event) -> list[Reason]:
 def _when(page: Page, d: Draft, window: DateWindow | None) -> Reason:
     if window is None:
         return Reason("when", "no day: no time expression belongs to it")
-    for p in (d.p, *d.told):
-        found = dated(page, window)
-        if found is not None:
-            owner, time = found
-            return Reason("when", f"{days(window)}: {_owned(page, p, owner)}", time.span, page.words(time.span), None, (timed(page, time),))
-    return Reason("when", f"{days(window)}: {window.basis}")
+    found = dated(page, window)
+    if found is None:
+        return Reason("when", f"{days(window)}: {window.basis}")
+    owner, time = found
+    here = page.tree.sentence[owner]
+    p = next((p for p in (d.p, *d.told) if page.tree.sentence[p.head] == here), d.p)
+    return Reason("when", f"{days(window)}: {_owned(page, p, owner)}", time.span, page.words(time.span), None, (timed(page, time),))
 
 
 def dated(page: Page, window: DateWindow) -> tuple[int, Time] | None:
@@ -216,7 +217,7 @@ def _owned(page: Page, p: Proposition, owner: int) -> str:
     if owner == p.light:
         return f"the time of its verb {page.predicate(owner)}"
     if page.graph[owner].kind == "noun":
-        return f"the time of {page.word(owner)}, which it is set in or told by"
+        return f"the time of {page.word(owner)}, which it is set in, or which names it again"
     return f"the time of the clause of {page.predicate(owner)}, which it shares"
 
 

@@ -181,9 +181,12 @@ def _life(page: Page, c: Commitment, steps: list[Why]) -> Reason:
     out = [Reason("made", f"{start}: {first}", c.evidence[0], page.words(c.evidence[0]))]
     for step in steps:
         before, then = step.of
-        says = f"{before} → {then}: {_HAPPENED[step.rule]} ({step.rule})"
-        span = page.tree.sentence_offsets(step.token) if step.token is not None else None
-        out.append(Reason("moved", says, span, page.words(span) if span is not None else None, "reading/lifecycle.py"))
+        says = f"{before} → {then}: {_HAPPENED[step.rule]}"
+        if step.token is None:
+            out.append(Reason("moved", says))
+            continue
+        marked, span = page.sentence(page.scene.span(step.token))
+        out.append(Reason("moved", f"{says}: {marked}", span, page.words(span)))
     ended = ", for good" if c.state in FINAL else ""
     return Reason("state", f"{c.state}{ended}", because=tuple(out))
 
@@ -208,9 +211,9 @@ def relation(page: Page, r: Relation) -> tuple[Reason, ...]:
         why = next(why for why in reasons if why.token == token)
         entries = dict.fromkeys(sources.effect(why.of[0]) for why in reasons if why.token == token)
         marked, span = page.sentence(page.scene.span(token))
-        word, done = page.predicate(token), "starts, or tells that it holds" if why.rule == "starts" else "ends"
+        word, kind = page.predicate(token), r.type.replace("_", " ")
         inner = (Reason("sentence", marked, span, page.words(span)), *(Reason("event", event) for event in why.of[1:]))
-        says = f"{word}: {r.type.replace('_', ' ')} {done}"
+        says = f"{word} ends {kind}" if why.rule == "ends" else f"{word} starts {kind}, or tells that it holds"
         out.append(Reason(why.rule, says, page.scene.span(token), word.strip("'"), "; ".join(entries), inner))
     for actor, side in zip(r.parties, ("holder", "other"), strict=True):
         near = [m for m in page.scene.cast.mentions if actor in m.ids]

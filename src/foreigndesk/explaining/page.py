@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from foreigndesk.model import DateWindow, Offsets
-from foreigndesk.reader import Trace
 from foreigndesk.reading.contents import Draft as Said
 from foreigndesk.reading.scene import Scene
+
+if TYPE_CHECKING:
+    from foreigndesk.reader import Trace
 
 
 @dataclass

@@ -102,7 +102,7 @@ def _mark(page: Page, steps: Steps, p: Proposition) -> str:
     """The mark that gave a predicate its own status, in the order in which they are looked for."""
     tree, sig = page.tree, steps.signatures
     if p.negated:
-        return "negated"
+        return "a negation"
     if p.conditional is not None:
         return f"under '{p.conditional}'"
     told = sig.modal(p.modal) if p.modal is not None else None
@@ -136,6 +136,8 @@ def _above(page: Page, p: Proposition, parent: Proposition, step: Step) -> Reaso
         says = f"{above} is but the verb of {page.word(p.head)} → {step.status}, as it is"
     elif step.signature is not None and step.status == step.own:
         says = f"under {above}, which leaves it as it is → {step.status}"
+    elif step.status != step.own and p.infinitive and step.status in {"planned", "possible"}:
+        says = f"an infinitive under {above} has not happened yet → {step.status}"
     elif step.status != step.own:
         says = f"under {above}, and it can be no surer than that → {step.status}"
     else:

@@ -278,7 +278,7 @@ class _Relations:
         held = self.out.get(key)
         identity = held.id if held is not None else fact_id("relation", self.report, e.relation, parties, evidence)
         ends = "ends" if e.terminates or ending is not None else "starts"
-        self.scene.because(identity, ends, p.head, e.id, *([event] if event is not None else []))
+        self.scene.because(identity, ends, (ending or p).head, e.id, *([event] if event is not None else []))
         if e.terminates or ending is not None:
             if held is not None:
                 held.until, held.terminated_by = when, event

@@ -21,7 +21,7 @@ _BACK = {
     "holder": "is the last person named with that office:",
 }
 _MEANS = {
-    "pronoun": "points back to",
+    "pronoun": "points back to those named before, among them",
     "salient": "fits the one whom the report speaks of most:",
     "called": "is part of the name of",
     "group": "means those put together last, among them",
@@ -37,14 +37,14 @@ def chain(page: Page, m: Mention, actor: str, seen: tuple[Mention, ...] = ()) ->
     """Why a mention means an actor, with the mentions that it goes back to inside."""
     span = page.tree.offsets(m.start, m.end)
     words = page.words(span)
-    if m.why in _BACK and m.via is not None and m.via not in seen and len(seen) < LONGEST:
+    if m.why in _BACK and m.via is not None and actor in m.via.ids and m.via not in seen and len(seen) < LONGEST:
         told = page.words(page.tree.offsets(m.via.start, m.via.end))
         inner = chain(page, m.via, actor, (*seen, m))
         return Reason("mention", f"'{words}' {_BACK[m.why]} '{told}'", span, words, None, (inner,))
     if m.why in _BACK or m.why in _MEANS:
         name = _named(page, m, actor)
         told_by = (chain(page, name, actor, (*seen, m)),) if name is not None and name not in seen else ()
-        return Reason("mention", f"'{words}' {_MEANS.get(m.why) or _BACK[m.why]} {page.name(actor)}", span, words, None, told_by)
+        return Reason("mention", f"'{words}' {_MEANS.get(m.why, _BACK.get(m.why))} {page.name(actor)}", span, words, None, told_by)
     if m.why in {"owned", "understood", "office"}:
         return _belonging(page, m, actor, words, seen)
     if m.why == "nameless":
@@ -106,7 +106,8 @@ def at(page: Page, token: int, actor: str) -> Reason:
         if near is not None:
             return chain(page, near, actor)
     span = page.scene.span(token)
-    return Reason("mention", f"{page.word(token)} is nobody's name: a voice of this report alone", span, page.words(span))
+    words = page.names.get(actor, page.words(span))
+    return Reason("mention", f"'{words}' is nobody's name: a voice of this report alone", span, page.words(span))
 
 
 def _named(page: Page, m: Mention, actor: str) -> Mention | None:

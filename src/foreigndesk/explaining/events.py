@@ -13,8 +13,8 @@ from foreigndesk.reading.events import Draft
 from foreigndesk.reading.frames import NOUN_ACTOR, NOUN_RECIPIENT, VERB_ACTOR, VERB_RECIPIENT, Frame, frames, object_words
 
 RIVALS = 3  # other frames that are named
-_ROLES = {"subj": "the subject", "obj": "the object", "iobj": "the indirect object", "poss": "the possessor", "adj": "the word before",
-          "comp": "inside the clause under", "tmod": "beside"}  # fmt: skip
+_ROLES = {"subj": "the subject", "obj": "the object", "iobj": "the indirect object", "poss": "the possessor", "adj": "a modifier",
+          "comp": "inside the clause", "tmod": "a bare phrase"}  # fmt: skip
 _KINDS = {"verb": "verbs", "noun": "nouns", "adjective": "adjectives"}
 
 
@@ -68,7 +68,8 @@ def _met(page: Page, p: Proposition, f: Frame) -> Iterator[Reason]:
     tree = page.tree
     near = {tree.lower[c] for c in tree.children[p.head]} | {*tree.lower[max(0, p.head - 4) : p.head + 4], p.particle, *p.roles}
     entries = {entry: {*entry.replace("-", " ").split()} for entry in getattr(f, _KINDS[p.kind])}
-    fitting = [entry for entry, words in entries.items() if p.lemma in words and words - {p.lemma} <= near]
+    forms = {p.lemma, tree.lower[p.head]}
+    fitting = [entry for entry, words in entries.items() if forms & words and words - forms <= near]
     if fitting:
         yield Reason("entry", f"{_KINDS[p.kind]}: '{max(fitting, key=len)}'")
     if f.object:
@@ -107,7 +108,7 @@ def _rivals(page: Page, d: Draft) -> list[Reason]:
 def _participant(page: Page, d: Draft, side: str, actor: str) -> Reason:
     acting = side == "actor"
     for p in (d.p, *d.told):
-        found = _in_roles(page, p, acting, actor)
+        found = _in_roles(page, p, acting, actor, d.frame.actor if acting else d.frame.recipient)
         if found is not None:
             role, token, inside = found
             return _filled(page, side, actor, f"{inside}{_as(page, p, role)}", token)
@@ -131,15 +132,16 @@ def _filled(page: Page, side: str, actor: str, where: str, token: int) -> Reason
     return Reason(side, says, span, page.words(span), None, (actors.at(page, token, actor),))
 
 
-def _in_roles(page: Page, p: Proposition, acting: bool, actor: str) -> tuple[str, int, str] | None:
+def _in_roles(page: Page, p: Proposition, acting: bool, actor: str, asked: tuple[str, ...] = ()) -> tuple[str, int, str] | None:
     """The role that an actor fills, its token, and "inside " where it only belongs to what fills the role."""
     reader, cast = page.scene.reader, page.scene.cast
     first = (NOUN_ACTOR if acting else NOUN_RECIPIENT) if p.kind == "noun" else (VERB_ACTOR if acting else VERB_RECIPIENT)
-    for role in dict.fromkeys((*first, *p.roles)):
+    roles = tuple(dict.fromkeys((*asked, *first, *p.roles)))
+    for role in roles:
         for t in reader.tokens(p, role):
             if actor in cast.at.get(t, ()) or actor in cast.each(t):
                 return role, t, ""
-    for role in dict.fromkeys((*first, *p.roles)):
+    for role in roles:
         for t in reader.tokens(p, role):
             if actor in reader.inside(t, acting):
                 left, right = page.tree.subtree(t)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import timedelta
 
 from foreigndesk.explaining import actors, events, sources
@@ -95,10 +96,10 @@ def _speaker(page: Page, s: Statement, said: Said | None) -> Reason:
         return Reason("speaker", how, s.speaker_span, words)
     inner: tuple[Reason, ...] = ()
     if s.speaker_span is not None:
-        at = page.scene.cast.at
-        tokens = [i for i in range(len(page.tree)) if s.speaker_span[0] <= page.tree.starts[i] < s.speaker_span[1]]
-        token = next((i for i in tokens if s.speaker in at.get(i, ())), tokens[0] if tokens else None)
-        inner = (actors.at(page, token, s.speaker),) if token is not None else ()
+        cast, starts = page.scene.cast, page.tree.starts
+        tokens = range(bisect_left(starts, s.speaker_span[0]), bisect_left(starts, s.speaker_span[1]))
+        known = (i for i in tokens if s.speaker in cast.at.get(i, ()) or cast.voices.get(i) == s.speaker)
+        inner = tuple(actors.at(page, i, s.speaker) for i in (*known, *tokens)[:1])
     return Reason("speaker", f"{page.name(s.speaker)}: {how}; {actors.sure(page, s.speaker)}", s.speaker_span, words, None, inner)
 
 

@@ -139,7 +139,7 @@ def _above(page: Page, p: Proposition, parent: Proposition, step: Step) -> Reaso
     elif step.status != step.own and p.infinitive and step.status in {"planned", "possible"}:
         says = f"an infinitive under {above} has not happened yet → {step.status}"
     elif step.status != step.own:
-        says = f"under {above}, and it can be no surer than that → {step.status}"
+        says = f"{above} above it lends it its own status → {step.status}"
     else:
         says = f"{above} above it tells nothing against it → {step.status}"
     return Reason("above", says, span, words, source)

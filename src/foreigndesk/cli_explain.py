@@ -34,11 +34,10 @@ def explain(
     with cli._plain_errors():
         if form not in FORMATS:
             raise UsageError("FD535", f"--format {form} is none of explain's: give one of {', '.join(FORMATS)}")
-        cli_explained(what, record, at, language, own, form)
+        _print(what, record, at, language, own, form)
 
 
-def cli_explained(what: str, record: str, at: str | None, language: str | None, own: str | None, form: str) -> None:
-    """Print what is asked for."""
+def _print(what: str, record: str, at: str | None, language: str | None, own: str | None, form: str) -> None:
     from rich.console import Console
 
     from foreigndesk import intake

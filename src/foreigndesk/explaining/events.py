@@ -8,6 +8,7 @@ from foreigndesk.explaining import actors, sources, status
 from foreigndesk.explaining.page import Page, days
 from foreigndesk.explaining.tree import Reason
 from foreigndesk.model import DateWindow, Event, Time
+from foreigndesk.places.gazetteer import shipped
 from foreigndesk.propositions.graph import Proposition, case_of
 from foreigndesk.reading.events import Draft
 from foreigndesk.reading.frames import NOUN_ACTOR, NOUN_RECIPIENT, VERB_ACTOR, VERB_RECIPIENT, Frame, frames, object_words
@@ -231,7 +232,9 @@ def _places(page: Page, event: Event, p: Proposition) -> Iterator[Reason]:
         case = case_of(page.tree, token)
         country = f" in {place.country}" if place.country and place.precision != "country" else ""
         geonames = f", GeoNames {place.geonameid}" if place.geonameid is not None else ""
-        says = f"{place.name} ({place.precision}{country}{geonames}), by '{f'{case} ' if case else ''}{page.words(span)}'"
+        namesakes = len(shipped().lookup(page.words(span)))
+        chosen = f"; the likeliest of {namesakes} places of that name" if namesakes > 1 else ""
+        says = f"{place.name} ({place.precision}{country}{geonames}), by '{f'{case} ' if case else ''}{page.words(span)}'{chosen}"
         yield Reason("where", says, span, page.words(span))
 
 

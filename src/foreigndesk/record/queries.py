@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, nulls_last, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, literal, nulls_last, or_, select, union_all
 
 from foreigndesk.errors import UsageError
 from foreigndesk.model import CueChoice
@@ -94,6 +94,20 @@ def report_of(report_id: str) -> Select[Any]:
         .join(newest, newest.c.pk == reading.c.pk)
         .join(report, report.c.pk == reading.c.report)
         .where(reading.c.report_id == report_id)
+    )
+
+
+def named(beginning: str) -> CompoundSelect[Any]:
+    """Kind, id and report of all that has an id which begins so, in the newest readings."""
+
+    def found(kind: ColumnElement[str], id_: ColumnElement[str], of: ColumnElement[int]) -> Select[Any]:
+        query = select(kind, id_, newest.c.report_id).join(newest, newest.c.pk == of)
+        return query.where(id_.startswith(beginning, autoescape=True))
+
+    return union_all(
+        found(fact.c.kind, fact.c.id, fact.c.reading),
+        found(literal("actor"), actor.c.id, actor.c.reading),
+        found(literal("report"), reading.c.report_id, reading.c.pk),
     )
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         RecordError,
         UsageError,
     )
+    from foreigndesk.explaining import Explanation, Reason, explain
     from foreigndesk.model import (
         Actor,
         Commitment,
@@ -51,6 +52,7 @@ __all__ = [
     "DateWindow",
     "Dispute",
     "Event",
+    "Explanation",
     "ForeignDeskError",
     "IntakeError",
     "LanguageError",
@@ -58,6 +60,7 @@ __all__ = [
     "Place",
     "Reader",
     "Reading",
+    "Reason",
     "Record",
     "RecordError",
     "Relation",
@@ -66,10 +69,17 @@ __all__ = [
     "Time",
     "UsageError",
     "__version__",
+    "explain",
     "read",
 ]
 
-_HOMES = {"Reader": "foreigndesk.reader", "Record": "foreigndesk.record"}
+_HOMES = {
+    "Explanation": "foreigndesk.explaining",
+    "Reader": "foreigndesk.reader",
+    "Reason": "foreigndesk.explaining",
+    "Record": "foreigndesk.record",
+    "explain": "foreigndesk.explaining",
+}
 
 
 def read(source: str | Path, *, published: date | None = None) -> Reading:

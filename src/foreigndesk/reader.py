@@ -6,7 +6,7 @@ import functools
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -22,6 +22,7 @@ from foreigndesk.propositions.graph import expected, graph, tense_at
 from foreigndesk.propositions.tree import Tree, tree
 from foreigndesk.reading import statements
 from foreigndesk.reading.commitments import commitments
+from foreigndesk.reading.contents import Draft
 from foreigndesk.reading.disputes import disputes
 from foreigndesk.reading.events import EventReader, finish
 from foreigndesk.reading.relations import relations
@@ -47,6 +48,15 @@ def lexicon_digest() -> str:
     return digest.hexdigest()[:12]
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A reading, the scene that its facts were read from, and the drafts of its statements."""
+
+    reading: Reading
+    scene: Scene
+    said: list[Draft]
+
+
 class Reader:
     """Reads reports to records; loads the language pipeline once.
 
@@ -68,6 +78,10 @@ class Reader:
         """The record of one report."""
         return self._reading(report, self.nlp(report.text))
 
+    def trace(self, report: Report) -> Trace:
+        """The record of one report, with all that it was read from: what explanations are made of."""
+        return self._trace(report, self.nlp(report.text))
+
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """The records of many reports in their order, a batch of texts at a time."""
         pairs = ((r.text, r) for r in reports)
@@ -75,6 +89,9 @@ class Reader:
             yield self._reading(report, doc)
 
     def _reading(self, report: Report, doc: Doc) -> Reading:
+        return self._trace(report, doc).reading
+
+    def _trace(self, report: Report, doc: Doc) -> Trace:
         t = tree(doc, known_verbs(), known_nouns())
         g = graph(t, event_nouns())
         tenses = tense_at(t, g)
@@ -115,7 +132,7 @@ class Reader:
         contested = disputes(scene, holds)
         reading = Reading(report, [], times, places, events, said, promised, holds, contested)
         reading.actors = cast.finished(_named(reading))
-        return reading
+        return Trace(reading, scene, drafts)
 
 
 def _named(reading: Reading) -> set[str]:

@@ -90,9 +90,9 @@ class Cast:
         name = m.title or m.phrase
         return self.add(Actor(fact_id("actor", self.report, name.lower()), name, kind, sector, confidence=CONFIDENCE["people"]))
 
-    def bind(self, m: Mention, ids: tuple[str, ...]) -> None:
-        """Says that a mention means these actors."""
-        m.ids = ids
+    def bind(self, m: Mention, ids: tuple[str, ...], why: str = "", via: Mention | None = None) -> None:
+        """Says that a mention means these actors, by which rule, and what earlier mention told it."""
+        m.ids, m.why, m.via = ids, why, via
         for i in range(m.start, m.end):
             inner = self.mention_at.get(i)
             if inner is None or inner is m or (inner.end - inner.start > m.end - m.start) or i == m.head:

@@ -56,6 +56,8 @@ class Mention:
     ids: tuple[str, ...] = ()
     name_from: int = -1  # where the bare name begins, once a title has been taken in
     same: Mention | None = None  # the person whose title this is, where it stands beside the name
+    why: str = ""  # by which rule it means whom it means,
+    via: Mention | None = None  # and the earlier mention that told it
 
     @property
     def is_person(self) -> bool:

@@ -35,7 +35,7 @@ class Persons:
             owner = next((o for o in owners if o != actor), None)
             if owner is not None or not held.affiliation:
                 self._affiliate(held, owner, m)
-        self.cast.bind(m, (actor,))
+        self.cast.bind(m, (actor,), "person")
 
     def bare_name(self, m: Mention) -> str:
         """A mention's name without title and possessive."""

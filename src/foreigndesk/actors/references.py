@@ -48,6 +48,9 @@ class Group:
     score: float  # how well it stands for a pronoun to mean it
 
 
+Candidate = tuple[float, tuple[str, ...], Mention | None]  # how well it fits a pronoun, whom it means, where it stands
+
+
 class References:
     """What has been mentioned so far in a report, and what points back to it."""
 
@@ -159,19 +162,21 @@ class References:
         nouns, modifiers = descriptions()
         asked = nouns[m.phrase]
         types = frozenset(t for d in asked for t in d.types)
-        ids = self._of_owners(m, owners, asked, types)
+        ids, why = self._of_owners(m, owners, asked, types), "owners"
         if not ids and m.plural:
+            why = "group"
             count = self.count(m)
             if count is not None or definite(self.tree, m.head) or self._possessed(m):
                 ids = self.group(m, count, types or frozenset({"state"}))
             if not ids and count is not None:
-                ids = self._ahead(m, count, types)
+                ids, why = self._ahead(m, count, types), "ahead"
         elif not ids and not (len(asked) == 1 and asked[0].plural_only):
             tags = {modifiers[w] for w in (self.tree.lower[c] for c in self.tree.children[m.head]) if w in modifiers}
-            best = self._called(m) or self.salient(m, lambda seen, actor: self._fits(seen, actor, asked, tags), owners)
-            ids = (best,) if best is not None else NOBODY
+            called = self._called(m)
+            best = called or self.salient(m, lambda seen, actor: self._fits(seen, actor, asked, tags), owners)
+            ids, why = (best,) if best is not None else NOBODY, "called" if called else "salient"
         if ids:
-            self.cast.bind(target, ids)
+            self.cast.bind(target, ids, why)
 
     def _possessed(self, m: Mention) -> bool:
         return any(self.tree.lower[c] in OWNING | OURS for c in self.tree.children[m.head])
@@ -279,9 +284,10 @@ class References:
         candidates = self._persons(m) if low in PERSONAL else self._things(m) if low in SINGULAR else self._several(m)
         barred = set(self.clause_subject(m)) if low not in {"itself", "himself", "herself", "themselves"} else set()
         best = max((c for c in candidates if not barred & set(c[1])), key=lambda c: c[0], default=None)
-        ids = best[1] if best is not None else self._announced(m)
-        if ids:
-            self.cast.bind(m, ids)
+        if best is not None:
+            self.cast.bind(m, best[1], "pronoun", best[2])
+        elif ids := self._announced(m):
+            self.cast.bind(m, ids, "announced")
 
     def _announced(self, m: Mention) -> tuple[str, ...]:
         """The subject that a pronoun of an opening clause runs ahead of: "In its reply, Chad …"."""
@@ -321,27 +327,27 @@ class References:
             tree.deps[c] == "ccomp" and tree.left[c] <= m.head <= tree.right[c] for c in tree.children[verb]
         )
 
-    def _persons(self, m: Mention) -> Iterator[tuple[float, tuple[str, ...]]]:
+    def _persons(self, m: Mention) -> Iterator[Candidate]:
         sex = "m" if m.phrase.startswith("h") and not m.phrase.startswith("her") else "f"
         for score, seen, actor in self._within(m):
             if self.cast.actors[actor].type == "person" and self.genders.get(actor, sex) == sex and not self._crowd(seen.head):
-                yield score, (actor,)
+                yield score, (actor,), seen
 
-    def _things(self, m: Mention) -> Iterator[tuple[float, tuple[str, ...]]]:
+    def _things(self, m: Mention) -> Iterator[Candidate]:
         for score, seen, actor in self._within(m):
             if self.cast.actors[actor].type in THINGS and not seen.plural and seen.form != "inhabitant":
-                yield score, (actor,)
+                yield score, (actor,), seen
 
-    def _several(self, m: Mention) -> Iterator[tuple[float, tuple[str, ...]]]:
+    def _several(self, m: Mention) -> Iterator[Candidate]:
         here = self.tree.sentence[m.head]
         for score, seen, actor in self._within(m):
             kind = self.cast.actors[actor].type
             if seen.plural or len(seen.ids) > 1 or kind in {"population", "armed_force"} or seen.form == "inhabitant":
-                yield score, seen.ids
+                yield score, seen.ids, seen
             elif kind in TEAMS and seen.kind != "pronoun":
-                yield score - TEAMS[kind], seen.ids
+                yield score - TEAMS[kind], seen.ids, seen
         for group in reversed(self.groups):
             distance = here - self.tree.sentence[group.at]
             if distance > REACH:
                 return
-            yield group.score - 3.0 * distance - 0.2, group.ids
+            yield group.score - 3.0 * distance - 0.2, group.ids, self.cast.mention_at.get(group.at)

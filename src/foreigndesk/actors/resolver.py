@@ -119,22 +119,22 @@ class _Resolver:
             return
         if keys:
             entity = self._choose([self.kb.entity(k) for k in keys])
-            self.cast.bind(m, (self.cast.entity(entity),))
+            self.cast.bind(m, (self.cast.entity(entity),), "known")
             return
         person = self.cast.persons.get(self.persons.bare_name(m).lower()) if m.kind == "name" else None
         if person is not None:  # somebody of the report whom the names model took for a place
             m.kind = "person"
-            self.cast.bind(m, (person,))
+            self.cast.bind(m, (person,), "person")
             return
         if m.label == "LOC" and m.kind == "name":
             dep = self.tree.deps[m.head]
             if m.place_only or dep not in {"nsubj", "nsubj:pass", "obj", "nmod:poss"}:
                 m.place_only = True
                 return
-            self.cast.bind(m, (self._unknown(m),))
+            self.cast.bind(m, (self._unknown(m),), "unknown")
             return
         if m.kind == "organisation" or m.label == "NORP":
-            self.cast.bind(m, (self._unknown(m),))
+            self.cast.bind(m, (self._unknown(m),), "unknown")
 
     def _a_surname(self, m: Mention) -> bool:
         """Whether a people's or place's name is the surname of somebody whom the report names in full."""
@@ -261,21 +261,21 @@ class _Resolver:
     def _body(self, m: Mention) -> None:
         if m.body is None:
             return
-        owners = self._holders(m)
+        owners, why = self._holders(m), "owned"
         if not owners and (self._apposed(m) or self._described(m)):
             return
         if not owners:
             earlier = self._earlier(m)
             if earlier is not None:
-                self.cast.bind(m, (earlier,))
+                self.cast.bind(m, (earlier[1],), "earlier", earlier[0])
                 return
-            owners = self._understood(m)
+            owners, why = self._understood(m), "understood"
         if owners:
-            self.cast.bind(m, tuple(self.cast.owned(o, m, m.body.key, m.body.type, m.body.sector) for o in owners))
+            self.cast.bind(m, tuple(self.cast.owned(o, m, m.body.key, m.body.type, m.body.sector) for o in owners), why)
             return
         self._nameless(m, m.body.type, m.body.sector)
 
-    def _earlier(self, m: Mention) -> str | None:
+    def _earlier(self, m: Mention) -> tuple[Mention, str] | None:
         """The body that the same noun named before: "the ministry", "the army"."""
         noun = self.tree.lemmas[m.head].lower()
         for seen, actor in reversed(self.references.recent):
@@ -286,10 +286,10 @@ class _Resolver:
                 and self.tree.lemmas[seen.head].lower() == noun
                 and (seen.body is m.body or m.end - m.start == 1)
             ):
-                return actor
+                return seen, actor
             entity = self.kb.entities.get(actor)
             if entity is not None and entity.type == "government_body" and noun in entity.name.lower():
-                return actor
+                return seen, actor
         return None
 
     def _understood(self, m: Mention) -> tuple[str, ...]:
@@ -311,7 +311,7 @@ class _Resolver:
         """Whether a body is but what an organisation beside it is called: "Nordwind, a Kenyan airline, …"."""
         if m.same is None or not m.same.ids:
             return False
-        self.cast.bind(m, m.same.ids)
+        self.cast.bind(m, m.same.ids, "beside", m.same)
         return True
 
     def _described(self, m: Mention) -> bool:
@@ -325,7 +325,7 @@ class _Resolver:
     def _nameless(self, m: Mention, kind: ActorType, sector: str | None) -> None:
         actor = self.cast.nameless(m, kind, sector)
         self.nameless.add(actor)
-        self.cast.bind(m, (actor,))
+        self.cast.bind(m, (actor,), "nameless")
 
     def _people(self, m: Mention) -> None:
         if m.body is None:
@@ -341,6 +341,7 @@ class _Resolver:
                     chief or self.cast.owned(o, m, m.body.key, m.body.type, m.body.sector)
                     for o, chief in zip(owners, chiefs or [None] * len(owners), strict=True)
                 ),
+                "owned",
             )
             return
         self._nameless(m, m.body.type, m.body.sector)
@@ -348,7 +349,7 @@ class _Resolver:
     def _office(self, m: Mention) -> None:
         """A title without a name: its holder where the text or the knowledge base names one, else the office itself."""
         if m.same is not None and m.same.ids:
-            self.cast.bind(m, m.same.ids)
+            self.cast.bind(m, m.same.ids, "beside", m.same)
             return
         if m.office is None and not self._as_theirs(m):
             return
@@ -358,17 +359,17 @@ class _Resolver:
             count = self.references.count(m)
             group = self.references.group(m, count, frozenset({"person"})) if count or definite(self.tree, m.head) else ()
             if group:
-                self.cast.bind(m, group)
+                self.cast.bind(m, group, "group")
             else:
                 self._nameless(m, "person", m.office.sector)
             return
         if not owners:
             known = self._last_holder(m)
             if known is not None:
-                self.cast.bind(m, (known,))
+                self.cast.bind(m, (known[1],), "holder", known[0])
                 return
         if owners:
-            self.cast.bind(m, tuple(dict.fromkeys(self._held(o, m, m.office) for o in owners)))
+            self.cast.bind(m, tuple(dict.fromkeys(self._held(o, m, m.office) for o in owners)), "office")
             return
         self._nameless(m, "person", m.office.sector)
 
@@ -390,18 +391,18 @@ class _Resolver:
                     return True
         return False
 
-    def _last_holder(self, m: Mention) -> str | None:
+    def _last_holder(self, m: Mention) -> tuple[Mention, str] | None:
         """The last person named with an office: "the minister" after "Defence Minister Jane Roe"."""
         assert m.office is not None
         for seen, actor in reversed(self.references.recent):
             held = self.cast.actors[actor]
             if held.type == "person" and (seen.office is m.office or any(m.office.key == a.role for a in held.affiliation)):
-                return actor
+                return seen, actor
         words = set(m.phrase.split())
-        for _, actor in reversed(self.references.recent):
+        for seen, actor in reversed(self.references.recent):
             held = self.cast.actors[actor]
             if held.type == "person" and any(words & set(a.role.lower().split()) for a in held.affiliation):
-                return actor
+                return seen, actor
         return None
 
 

@@ -12,6 +12,7 @@ import typer
 from foreigndesk import __version__
 from foreigndesk.cli import ask
 from foreigndesk.cli.actors import actors
+from foreigndesk.cli.explain import explain
 from foreigndesk.cli.read import read
 
 app = typer.Typer(
@@ -40,6 +41,7 @@ app.command("brief")(ask.brief)
 for _kind, _what in ask.KINDS:
     app.command(f"{_kind}s", help=_what)(ask.statements if _kind == "statement" else ask.facts(_kind))
 app.command("actors")(actors)
+app.command("explain")(explain)
 
 
 def main() -> None:

@@ -40,6 +40,7 @@ class _Found:
     creditor: tuple[str, ...]
     strength: Strength
     due: DateWindow | None = None
+    rule: str = ""  # which kind of promise it is
 
 
 class _Commitments:
@@ -71,7 +72,7 @@ class _Commitments:
         if p.negated or (p.kind == "adjective" and not p.roles.get("subj")):
             return []
         one = self._under_commissive(p) or self._offered(p) or self._spoken(p) or self._under_paper(p) or self._outright(p)
-        found = [one] if one is not None else self._clauses(p) or self._rule(p)
+        found = [one] if one is not None else self._clauses(p) or self._effective(p)
         if any(x.strength == "treaty" for x in found):
             self.clause_told = self.tree.sentence[p.head]
         return found
@@ -121,7 +122,7 @@ class _Commitments:
         )
         treaty = parent.lemma in classes()["treaty"]
         strength: Strength = "treaty" if treaty else "pledge" if signature.positive == "promised" else "plan"
-        return _Found(act.head, act, parent, debtor, creditor, strength)
+        return _Found(act.head, act, parent, debtor, creditor, strength, rule="commissive")
 
     def _offered(self, act: Proposition) -> _Found | None:
         """ "Chile is ready to send doctors": an offer to do it."""
@@ -135,7 +136,7 @@ class _Commitments:
         if not self.scene.happened(parent) or self.scene.by_head[act.head].frame.type in HOSTILE:
             return None
         debtor = self.reader.fill(act, ("subj",), acting=True) or self.reader.fill(parent, ("subj", "obj"), acting=True)
-        return _Found(act.head, act, parent, debtor, self._creditor(act, debtor), "pledge")
+        return _Found(act.head, act, parent, debtor, self._creditor(act, debtor), "pledge", rule="offer")
 
     def _spoken(self, act: Proposition) -> _Found | None:
         """A speaker's own future: "Chad announced that it would vote", "We will protect", "the parties shall refrain"."""
@@ -156,10 +157,10 @@ class _Commitments:
                 if not act.passive and not self._himself(act):
                     return None
                 debtor = subject or self._signatories(at)
-                return _Found(act.head, act, act, debtor, self._creditor(act, debtor), "treaty")
+                return _Found(act.head, act, act, debtor, self._creditor(act, debtor), "treaty", rule="document")
             principals = self.scene.principals(subject) if own else set()
             if (s.speaker in subject and own) or (principals and self.cast.principal(s.speaker) in principals):
-                return _Found(act.head, act, act, subject, self._creditor(act, subject), "pledge")
+                return _Found(act.head, act, act, subject, self._creditor(act, subject), "pledge", rule="own future")
         return None
 
     def _under_paper(self, act: Proposition) -> _Found | None:
@@ -172,7 +173,7 @@ class _Commitments:
             return None
         debtor = () if act.passive else self.reader.fill(act, ("subj",), acting=True)
         debtor = debtor or self._signatories(self.tree.starts[act.head])
-        return _Found(act.head, act, act, debtor, self._creditor(act, debtor), "treaty")
+        return _Found(act.head, act, act, debtor, self._creditor(act, debtor), "treaty", rule="paper")
 
     def _clauses(self, p: Proposition) -> list[_Found]:
         """What a paper sets down: "the treaty provides for a customs union", "requires Chile's consent", "obliges Malta to pay"."""
@@ -183,7 +184,7 @@ class _Commitments:
         clauses = [self.graph[c] for c in p.roles.get("comp", ()) if c in self.graph and not self.graph[c].negated]
         if pledges().has("clauses.debtor", p.lemma) and clauses and p.roles.get("obj"):
             debtor = self.reader.fill(p, ("obj",), acting=True) or self._signatories(at)
-            return [_Found(c.head, c, p, debtor, self._creditor(c, debtor), "treaty") for c in clauses]
+            return [_Found(c.head, c, p, debtor, self._creditor(c, debtor), "treaty", rule="clause") for c in clauses]
         if not pledges().has("clauses.act", *phrase):
             return []
         things = [t for t in p.all("obj", "for") if self.tree.pos[t] == "NOUN" and t not in self.cast.at]
@@ -191,11 +192,11 @@ class _Commitments:
         out = []
         for c in clauses:
             debtor = self.reader.fill(c, ("subj",), acting=True) or self._signatories(at)
-            out.append(_Found(c.head, c, p, debtor, self._creditor(c, debtor), "treaty"))
+            out.append(_Found(c.head, c, p, debtor, self._creditor(c, debtor), "treaty", rule="clause"))
         for t in acts:
             debtor = tuple(dict.fromkeys(self.reader.inside(t, True))) if pledges().has("clauses.debtor", p.lemma) else ()
             debtor = debtor or self._signatories(at)
-            out.append(_Found(t, self.graph.get(t, p), p, debtor, (), "treaty"))
+            out.append(_Found(t, self.graph.get(t, p), p, debtor, (), "treaty", rule="clause"))
         return out
 
     def _outright(self, p: Proposition) -> _Found | None:
@@ -207,9 +208,9 @@ class _Commitments:
             return None  # "the firm offering loans"
         if p.kind == "verb" and not pledges().has("makes.outright", p.lemma):
             return None
-        return _Found(p.head, p, p, draft.actors, self._other(draft.actors, draft.recipients), "pledge")
+        return _Found(p.head, p, p, draft.actors, self._other(draft.actors, draft.recipients), "pledge", rule="outright")
 
-    def _rule(self, p: Proposition) -> list[_Found]:
+    def _effective(self, p: Proposition) -> list[_Found]:
         """ "The decree, which takes effect on 1 May, bars foreign ships": its maker owes what it says from that day on."""
         begins = p.kind == "verb" and (
             pledges().has("rules.start", *(f"{p.lemma} {w}" for w in self.scene.lemmas(p.all("obj", "into", "comp"))))
@@ -222,7 +223,7 @@ class _Commitments:
         same = (q for i, q in sorted(self.graph.items()) if self.tree.sentence[i] == self.tree.sentence[p.head] and q.kind == "verb")
         act = next((q for q in same if pledges().has("rules.does", q.lemma) and set(q.roles.get("subj", ())) & set(rules)), p)
         debtor = tuple(dict.fromkeys(a for t in rules for a in self.reader.inside(t, True))) or self._maker(p)
-        return [_Found(act.head, act, p, debtor, (), "plan", window)]
+        return [_Found(act.head, act, p, debtor, (), "plan", window, "rule")]
 
     def _maker(self, p: Proposition) -> tuple[str, ...]:
         """Who set the rule: the one who banned, ordered or announced last before it in the report."""
@@ -326,8 +327,10 @@ class _Commitments:
         state: CommitmentState = "conditional" if condition is not None else "pending"
         evidence = tuple(dict.fromkeys((self.tree.sentence_offsets(found.pledge.head), self.tree.sentence_offsets(found.head))))
         by = self.scene.statement_at(self.tree.starts[found.head])
+        identity = fact_id("commitment", self.scene.report.id, sorted(found.debtor), self.tree.starts[found.head], event.id)
+        self.scene.because(identity, found.rule, found.pledge.head, str(found.head))
         return Commitment(
-            fact_id("commitment", self.scene.report.id, sorted(found.debtor), self.tree.starts[found.head], event.id),
+            identity,
             found.debtor,
             found.creditor,
             event.id,

@@ -36,6 +36,7 @@ class Draft:
     content: list[Offsets]
     addressee: str | None = None
     quotes: list[Quotation] = field(default_factory=list)
+    how: str = "subject"  # by which rule the speaker was found
 
     @property
     def sort(self) -> StatementSort:

@@ -73,7 +73,7 @@ class _Disputes:
                         rivals.append(other)
                 if rivals:
                     about = self.scene.words(self.scene.phrase(t))
-                    self._side_by_side(about, self._of_draft(d), self._of_drafts(rivals if exact else rivals[:1]))
+                    self._side_by_side("rejected thing", about, self._of_draft(d), self._of_drafts(rivals if exact else rivals[:1]))
                     return True
         return False
 
@@ -89,14 +89,14 @@ class _Disputes:
         if len(mine) > 1 and any(self.tree.lower[t] in {"each", "one"} for t in d.p.roles.get("obj", ())):
             first, *rest = d.actors
             one, two = (replace(self._of_draft(d), holders=holders) for holders in ((first,), tuple(rest)))
-            self._side_by_side(self._sentence(d), one, two)
+            self._side_by_side("mutual", self._sentence(d), one, two)
             return True
         for other in self.drafts:
             theirs, them = self.scene.principals(other.actors), self.scene.principals(other.recipients)
             back = other.frame.type == "ACCUSE" and other.status in ACTUAL and theirs & self.scene.principals(d.recipients)
             if back and them & mine and not theirs & mine:
                 first_told, then = sorted((d, other), key=lambda x: x.trigger)
-                self._side_by_side(self._sentence(first_told), self._of_draft(first_told), self._of_draft(then))
+                self._side_by_side("mutual", self._sentence(first_told), self._of_draft(first_told), self._of_draft(then))
                 return True
         return False
 
@@ -115,10 +115,10 @@ class _Disputes:
             if words:
                 said = words[-1]
                 side = Side((actor,), self.scene.words(said.evidence[0]), (said.id,), said.evidence)
-                self._side_by_side(about, self._of_draft(d), side)
+                self._side_by_side("rejected", about, self._of_draft(d), side)
                 return
             if acts:
-                self._side_by_side(about, self._of_draft(d), self._of_draft(acts[-1]))
+                self._side_by_side("rejected", about, self._of_draft(d), self._of_draft(acts[-1]))
                 return
 
     def _denial(self, d: Draft) -> bool:
@@ -129,14 +129,15 @@ class _Disputes:
         for other in self.drafts:
             at_me = other.frame.type == "ACCUSE" and self.scene.principals(other.recipients) & mine
             if at_me and other.actors and not self.scene.principals(other.actors) & mine:
-                self._side_by_side(self._sentence(other), self._of_draft(d), self._of_draft(other))
+                self._side_by_side("denied charge", self._sentence(other), self._of_draft(d), self._of_draft(other))
                 return True
         for s in self.said:
             if s.speaker is None or self.cast.principal(s.speaker) in mine:
                 continue
             inside = {self.cast.principal(a) for x, y in s.content for i in self._tokens(x, y) for a in self.cast.at.get(i, ())}
             if inside & mine:
-                self._side_by_side(self.scene.words(s.content[0]), self._of_draft(d), self._of_statement(s, self.scene.words(s.content[0])))
+                about = self.scene.words(s.content[0])
+                self._side_by_side("denied charge", about, self._of_draft(d), self._of_statement(s, about))
                 return True
         return False
 
@@ -157,7 +158,7 @@ class _Disputes:
                 told = self.scene.statement_at(other.trigger[0])
                 if told is not None and told.speaker is not None and self.cast.principal(told.speaker) != mine:
                     about = self.scene.words(told.content[0])
-                    self._side_by_side(about, self._of_statement(denial), self._of_statement(told))
+                    self._side_by_side("denied act", about, self._of_statement(denial), self._of_statement(told))
                     break
 
     def _shared(self, one: Draft, two: Draft) -> bool:
@@ -172,7 +173,7 @@ class _Disputes:
             for two in found[i + 1 :]:
                 if opposed(self.scene, one, two):
                     about = f"{self.scene.words(self.scene.phrase(two.thing))} ({two.pole})"
-                    self._side_by_side(about, self._of_statement(one.statement), self._of_statement(two.statement))
+                    self._side_by_side("verdicts", about, self._of_statement(one.statement), self._of_statement(two.statement))
 
     def _rival_accounts(self) -> None:
         """One claims responsibility for an act, or owns to it; another lays it at somebody else's door."""
@@ -187,7 +188,7 @@ class _Disputes:
                 nouns = self.scene.lemmas(t for role in ("for", "of", "over") for t in self.reader.tokens(d.p, role))
                 if nouns & words - {"responsibility"}:
                     side = self._of_statement(s, self.scene.words(s.evidence[0]))
-                    self._side_by_side(self.scene.words(s.content[0]), side, self._of_draft(d))
+                    self._side_by_side("rival accounts", self.scene.words(s.content[0]), side, self._of_draft(d))
 
     def _territory(self) -> None:
         """A land that one claims and another recognises, claims too, or that calls itself sovereign."""
@@ -199,11 +200,11 @@ class _Disputes:
                 if other.parties[1] == r.parties[1] and other.parties[0] != r.parties[0]:
                     what = other.type.replace("territorial_", "")
                     told = f"{what} of {name}: {self.scene.words(other.evidence[0])}"
-                    self._side_by_side(f"status of {name}: {claim}", mine, Side((other.parties[0],), told, (), other.evidence))
+                    self._side_by_side("territory", f"status of {name}: {claim}", mine, Side((other.parties[0],), told, (), other.evidence))
             for s in self.said:
                 words = self.scene.lemmas(t for a, b in s.content for t in self._tokens(a, b))
                 if s.speaker is not None and self.cast.principal(s.speaker) == r.parties[1] and words & _lists()["statehood"]:
-                    self._side_by_side(f"status of {name}: {claim}", mine, self._of_statement(s))
+                    self._side_by_side("territory", f"status of {name}: {claim}", mine, self._of_statement(s))
                     break
 
     # -- writing ---------------------------------------------------------------------------------------------------
@@ -239,7 +240,7 @@ class _Disputes:
         holders = tuple(dict.fromkeys(a for a in (s.speaker, *named) if a is not None))
         return Side(holders, position or self.scene.words(s.evidence[0]), (s.id,), s.evidence)
 
-    def _side_by_side(self, about: str, one: Side, two: Side) -> None:
+    def _side_by_side(self, rule: str, about: str, one: Side, two: Side) -> None:
         if not one.holders or not two.holders or (one.evidence == two.evidence and set(one.holders) == set(two.holders)):
             return
         key = (frozenset((*self.scene.principals(one.holders), *self.scene.principals(two.holders))), about.lower()[-20:])
@@ -247,6 +248,7 @@ class _Disputes:
             return
         identity = fact_id("dispute", self.report, about, sorted(one.holders), sorted(two.holders))
         self.out[key] = Dispute(identity, about, (one, two))
+        self.scene.because(identity, rule)
 
 
 def disputes(scene: Scene, holds: list[Relation]) -> list[Dispute]:

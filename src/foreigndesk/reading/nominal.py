@@ -76,7 +76,7 @@ class Nominal(Contents):
         content = self._whole_quotes(content, span)
         quoted = self._quotes_in(content)
         self.used.update(quoted)
-        return Draft(i, phrase.cue, ids, span, cue, content, None, quoted)
+        return Draft(i, phrase.cue, ids, span, cue, content, None, quoted, "phrase")
 
     def _owner_before(self, after: Sequence[str], first: int, end: int) -> tuple[int, int, int] | None:
         """The owner's head, where the owner ends, and where the phrase does: "[the envoy]'s view", "[his] view"."""
@@ -121,7 +121,7 @@ class Nominal(Contents):
                 continue
             quoted = self._quotes_in([content])
             self.used.update(quoted)
-            out.append(Draft(i, cue, speaker.ids, speaker.span, tree.offsets(i, i + 1), [content], None, quoted))
+            out.append(Draft(i, cue, speaker.ids, speaker.span, tree.offsets(i, i + 1), [content], None, quoted, speaker.how))
         return out
 
     def _held(self, i: int, cue: Cue) -> Offsets | None:
@@ -152,16 +152,16 @@ class Nominal(Contents):
             if tree.deps[c] == "nmod:poss" or (tree.deps[c] == "nmod" and case is not None and tree.lower[case] in SIGNS):
                 ids = self._actors(c, i) if tree.pos[c] != "PRON" else self.cast.at.get(c, ())
                 if ids or tree.lower[c] in PRONOUNS | OWNS:
-                    return Speaker(ids, self._noun_phrase(c, i) if tree.pos[c] != "PRON" else tree.offsets(c, c + 1), c)
+                    return Speaker(ids, self._noun_phrase(c, i) if tree.pos[c] != "PRON" else tree.offsets(c, c + 1), c, "owner")
         for c in tree.children[i]:  # "the intention *of the two leaders* to meet"
             case = tree.child(c, "case") if tree.deps[c] == "nmod" else None
             if case is not None and tree.lower[case] == "of" and (ids := self.cast.at.get(c, ())):
-                return Speaker(ids, self._noun_phrase(c, i), c)
+                return Speaker(ids, self._noun_phrase(c, i), c, "owner")
         if tree.heads[i] in cues:
             return None  # "expressed hope that …" is read at its verb
         held = self.cues.noun(tree.lemmas[i].lower())
         if tree.deps[i] != "obj" and held is not None and held.force == "accusing" and tree.child(i, "acl", "ccomp", "acl:relcl"):
-            return Speaker((), None)  # "the allegation that …": whose, the report does not tell
+            return Speaker((), None, None, "untold")  # "the allegation that …": whose, the report does not tell
         verb = self.graph.get(tree.heads[i])
         if tree.deps[i] != "obj" or verb is None or verb.kind != "verb" or verb.lemma not in MAKES or verb.passive:
             return None
@@ -170,5 +170,5 @@ class Nominal(Contents):
         for t in verb.roles.get("subj", ()):
             ids = self._actors(t, verb.head)
             if ids:
-                return Speaker(ids, self._noun_phrase(t, verb.head), t)
+                return Speaker(ids, self._noun_phrase(t, verb.head), t, "maker")
         return None

@@ -158,7 +158,7 @@ class _Outcomes:
         evidence = self.scene.tree.sentence_offsets(q.head)
         if any(evidence in change.evidence for change in held.history[1:]):
             return
-        self._step(held, happening, when or self.scene.report.published, evidence)
+        self._step(held, happening, when or self.scene.report.published, evidence, q.head)
 
     def _put_off_to(self, q: Proposition) -> DateWindow | None:
         """The new day: "postponed the withdrawal until 1 July"."""
@@ -178,8 +178,11 @@ class _Outcomes:
             if due is not None and day is not None and due < day and held.state == "pending":
                 self._step(held, "deadline_passed", published, held.evidence[0])
 
-    def _step(self, held: Commitment, happening: Happening, when: DateWindow | None, evidence: Offsets) -> None:
+    def _step(
+        self, held: Commitment, happening: Happening, when: DateWindow | None, evidence: Offsets, token: int | None = None
+    ) -> None:
         state = after(held.state, happening)
+        self.scene.because(held.id, happening, token, held.state, state)
         if state != held.state or happening in {"slipped", "done_in_part"}:
             held.history = (*held.history, StateChange(state, when, (evidence,), self.scene.report.id))
         held.state = state

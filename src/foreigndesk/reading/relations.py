@@ -276,13 +276,16 @@ class _Relations:
         event = draft.id if draft is not None else None
         evidence = self.tree.sentence_offsets(p.head)
         held = self.out.get(key)
+        identity = held.id if held is not None else fact_id("relation", self.report, e.relation, parties, evidence)
+        ends = "ends" if e.terminates or ending is not None else "starts"
+        self.scene.because(identity, ends, (ending or p).head, e.id, *([event] if event is not None else []))
         if e.terminates or ending is not None:
             if held is not None:
                 held.until, held.terminated_by = when, event
                 if evidence not in held.evidence:
                     held.evidence = (*held.evidence, evidence)
                 return
-            self.out[key] = Relation("", e.relation, parties, None, when, (evidence,), None, event)
+            self.out[key] = Relation(identity, e.relation, parties, None, when, (evidence,), None, event)
         elif held is not None:
             held.since = held.since or when
             held.initiated_by = held.initiated_by or event
@@ -290,8 +293,7 @@ class _Relations:
                 held.evidence = (*held.evidence, evidence)
             return
         else:
-            self.out[key] = Relation("", e.relation, parties, when, None, (evidence,), event, None)
-        self.out[key].id = fact_id("relation", self.report, e.relation, parties, evidence)
+            self.out[key] = Relation(identity, e.relation, parties, when, None, (evidence,), event, None)
 
 
 def relations(scene: Scene) -> list[Relation]:

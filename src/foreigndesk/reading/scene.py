@@ -14,6 +14,15 @@ from foreigndesk.reading.settings import Setting
 from foreigndesk.reading.statements import contains
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a fact is read: the rule's name, the token that it turned on, and the lexicon entry, draft or states it used."""
+
+    rule: str
+    token: int | None = None
+    of: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Scene:
     """One report as the rooms before have read it; ``events`` grows by promised acts that no frame reads."""
@@ -28,9 +37,14 @@ class Scene:
     said: list[Statement]
     report: Report
     by_head: dict[int, Draft] = field(init=False)
+    why: dict[str, list[Why]] = field(default_factory=dict)  # by the id of a commitment, relation or dispute
 
     def __post_init__(self) -> None:
         self.by_head = {d.p.head: d for d in self.drafts}
+
+    def because(self, fact: str, rule: str, token: int | None = None, *of: str) -> None:
+        """Keeps the reason of a fact, or of one more step in its life."""
+        self.why.setdefault(fact, []).append(Why(rule, token, of))
 
     def principals(self, actors: Iterable[str]) -> set[str]:
         """The states or bodies that the actors act for."""

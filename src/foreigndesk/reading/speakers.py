@@ -37,6 +37,7 @@ class Speaker:
     ids: tuple[str, ...]
     span: Offsets | None
     head: int | None = None
+    how: str = "subject"  # by which rule it was found
 
 
 class Speakers:
@@ -121,13 +122,14 @@ class Speakers:
                 continue
             every = tuple(dict.fromkeys([*ids, *(a for s in subjects if s != t for a in self.cast.at.get(s, ()))]))
             if relative is not None and beside is None:
-                return Speaker(every, (tree.starts[relative], tree.ends[relative]), relative)
-            return Speaker(every, self._noun_phrase(t, p.head), t)
+                return Speaker(every, (tree.starts[relative], tree.ends[relative]), relative, "relative")
+            how = "beside" if beside is not None else "subject" if t in p.roles.get("subj", ()) else "shared"
+            return Speaker(every, self._noun_phrase(t, p.head), t, how)
         pronoun = next((t for t in subjects if tree.pos[t] == "PRON" and tree.lower[t] not in RELATIVES), None)
         if pronoun is not None:
-            return Speaker((), (tree.starts[pronoun], tree.ends[pronoun]), pronoun)
+            return Speaker((), (tree.starts[pronoun], tree.ends[pronoun]), pronoun, "untold")
         if p.passive and cue.sort == "speech" and p.roles.get("comp"):
-            return Speaker((), None)
+            return Speaker((), None, None, "untold")
         return None
 
     def _actors(self, t: int, cue: int) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ class _Finder(Nominal):
         self.used.update(quoted)
         cue_span = self._with_preposition(cue_span, content)
         cue_span = self._with_medium(p, cue_span, content)
-        return Draft(p.head, cue, speaker.ids, speaker.span, cue_span, content, self._addressee(p, cue), quoted)
+        return Draft(p.head, cue, speaker.ids, speaker.span, cue_span, content, self._addressee(p, cue), quoted, speaker.how)
 
     def _with_medium(self, p: Proposition, cue: Offsets, content: list[Offsets]) -> Offsets:
         """What it is said in, right behind the verb, belongs to the cue: "said *in a statement*", "wrote *on Twitter*"."""
@@ -246,7 +246,7 @@ class _Finder(Nominal):
                 ids = (actor,) if actor is not None else ()
             if ids and len(tree.text[rest[0] : rest[1]].split()) > 2:
                 self.used.update(self._quotes_in([rest]))
-                self.drafts.append(Draft(last, None, ids, label, colon, [self._trimmed(*rest)]))
+                self.drafts.append(Draft(last, None, ids, label, colon, [self._trimmed(*rest)], how="label"))
 
     def _signed(self, q: Quotation) -> Draft | None:
         """``“…” — Name``: the quotation's speaker is who signs it."""
@@ -259,7 +259,7 @@ class _Finder(Nominal):
         if head is None:
             return None
         actor = self.cast.at.get(head) or tuple(filter(None, [self.cast.adhoc(head)]))
-        return Draft(max(0, first - 1), None, actor, name, dash, [(q.start, q.end)], None, [q]) if actor else None
+        return Draft(max(0, first - 1), None, actor, name, dash, [(q.start, q.end)], None, [q], "signed") if actor else None
 
     def _floating(self) -> None:
         """Quotations that no cue beside them claims go on with the speaker before or behind them."""
@@ -345,11 +345,11 @@ def bind_first_person(tree: Tree, cast: Cast, drafts: list[Draft]) -> None:
             speakers = next((ids for begin, end, ids in reversed(floor) if begin <= at < end), ())
         speakers = _writers(tree, cast, speakers)
         if m.phrase in OURS and len(ours) > 1:
-            cast.bind(m, ours)  # "our two countries"
+            cast.bind(m, ours, "together")  # "our two countries"
         elif speakers:
             states = tuple(dict.fromkeys(cast.principal(a) for a in speakers))
             public = m.phrase in US and all(a in cast.states and cast.actors[a].type == "person" for a in speakers)
-            cast.bind(m, states if public and all(a in cast.actors for a in states) else speakers)
+            cast.bind(m, states if public and all(a in cast.actors for a in states) else speakers, "first person")
     for d in drafts:  # whoever "we" is has said so too
         if not d.speakers and d.speaker_span is not None:
             d.speakers = cast.at.get(bisect_left(tree.starts, d.speaker_span[0]), ())

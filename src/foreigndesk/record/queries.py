@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, func, nulls_last, or_, select, text, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    nulls_last,
+    or_,
+    select,
+    text,
+    tuple_,
+    union_all,
+)
 
 from foreigndesk.errors import UsageError
 from foreigndesk.model import CueChoice
@@ -183,6 +197,20 @@ def report_of(report_id: str, known_by: datetime | None = None) -> Select[Any]:
         select(reading.c.pk, reading.c.version, reading.c.model, reading.c.lexicon, reading.c.recorded, report.c.body)
         .join(report, report.c.pk == reading.c.report)
         .where(reading.c.report_id == report_id, newest(known_by))
+    )
+
+
+def named(beginning: str) -> CompoundSelect[Any]:
+    """Kind, id and report of all that has an id which begins so, in the newest readings."""
+
+    def found(kind: ColumnElement[str], id_: ColumnElement[str], of: ColumnElement[int]) -> Select[Any]:
+        query = select(kind, id_, reading.c.report_id).where(reading.c.pk == of, newest())
+        return query.where(id_.startswith(beginning, autoescape=True))
+
+    return union_all(
+        found(fact.c.kind, fact.c.id, fact.c.reading),
+        found(literal("actor"), actor.c.id, actor.c.reading),
+        found(literal("report"), reading.c.report_id, reading.c.pk),
     )
 
 

@@ -200,6 +200,11 @@ class Record:
             found = connection.execute(queries.actors(search, moment_of(known_by)))
             return [dict(zip(keys, row, strict=True)) for row in found]
 
+    def named(self, beginning: str) -> list[tuple[str, str, str]]:
+        """Kind, id and report of all facts, actors and reports whose id begins so, the newest reading of each report alone."""
+        with self._connection() as connection:
+            return [(kind, id_, report) for kind, id_, report in connection.execute(queries.named(beginning))]
+
     def text(self, report_id: str, span: Offsets | None = None) -> str:
         """The text of a report's newest version, or the words of one span of it.
 

@@ -76,7 +76,8 @@ AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Only what stood on this day, in the state it had then.")
 ]
 ConfidenceOption = Annotated[
-    float | None, typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Only events at least so certain.")
+    float | None,
+    typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Only facts at least so sure; what rests on no event stays."),
 ]
 TypeOption = Annotated[
     list[str] | None, typer.Option("--type", metavar="TYPE", help="Only facts of this type; may be given again.")
@@ -135,6 +136,7 @@ def read(
     ] = None,
     own: OwnActorsOption = None,
     cues: CuesOption = Cues.all,
+    min_confidence: ConfidenceOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
@@ -146,7 +148,7 @@ def read(
         day = _day("--published", published)
         use(own)
         kept = stack.enter_context(_record(record, create=True)) if record else None
-        output = None if quiet else _Output(form)
+        output = None if quiet else _Output(form, min_confidence)
         reader = Reader(language, cues=cues.value)
         step = stack.enter_context(_progress())
         failed = False
@@ -306,8 +308,9 @@ def actors(
 class _Output:
     """Standard output in one format, report after report."""
 
-    def __init__(self, form: BriefFormat) -> None:
+    def __init__(self, form: BriefFormat, min_confidence: float | None = None) -> None:
         self.form = form
+        self.min_confidence = min_confidence
         self._started = False
 
     def report(self, rows: list[dict[str, Any]]) -> None:
@@ -373,6 +376,7 @@ def _reading(report: Report, reader: Reader) -> Reading | Exception:
 
 def _keep(reading: Reading, reader: dict[str, str], record: Record | None, output: _Output | None) -> str | None:
     """Keep and print one reading; what went wrong, if anything did."""
+    from foreigndesk.reading.confidence import at_least
     from foreigndesk.rows import rows
 
     try:
@@ -381,7 +385,8 @@ def _keep(reading: Reading, reader: dict[str, str], record: Record | None, outpu
     except ForeignDeskError as error:
         return f"{_name(reading.report)}: {error}"
     if output is not None:
-        output.report(list(rows(reading, reader=reader)))
+        shown = reading if output.min_confidence is None else at_least(reading, output.min_confidence)
+        output.report(list(rows(shown, reader=reader)))
     return None
 
 

@@ -6,19 +6,20 @@
 An event of the exam is right where it answers a gold event of its type with the sides and the status asked for; by
 ``--loose`` it is enough that it answers one. A firing is right where its reader accepted type, status and sides. For each
 bin of confidence: how many events, their mean confidence, how many of them are right, and the 95 % interval of that share
-(Wilson). The expected calibration error is the mean gap between the two, weighted by events; the Brier score the mean squared error,
-and beside it that of giving every event the share of all. Neither set has fitted the weights (training/confidence.py).
+(Wilson). The expected calibration error is the mean gap between the two, weighted by events, and beside it what perfect confidence would
+show on so few events; the Brier score is the mean squared error, and beside it that of giving every event the share of all.
+Neither set has fitted the weights (training/confidence.py).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import coverage
 import exam
@@ -28,6 +29,7 @@ from foreigndesk.reader import Reader
 
 ASKED = ("actors", "recipients", "status")
 BINS = 5
+SEED, DRAWS = 5, 500
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
@@ -78,6 +80,13 @@ def expected_error(cases: Sequence[Case], bins: int = BINS) -> float:
     return sum(abs(sum(c.confidence - c.right for c in group)) for _, group in binned(cases, bins)) / len(cases)
 
 
+def by_chance(cases: Sequence[Case], bins: int = BINS) -> float:
+    """The expected calibration error that so few cases would show were each right with just the chance it is given."""
+    draw = random.Random(SEED)
+    drawn = ([Case(c.confidence, draw.random() < c.confidence) for c in cases] for _ in range(DRAWS))
+    return sum(expected_error(one, bins) for one in drawn) / DRAWS
+
+
 def brier(cases: Sequence[Case]) -> float:
     """The mean squared error of the confidences."""
     return sum((c.confidence - c.right) ** 2 for c in cases) / len(cases)
@@ -97,8 +106,8 @@ def binned(cases: Iterable[Case], bins: int) -> list[tuple[int, list[Case]]]:
     return sorted(groups.items())
 
 
-def show(name: str, cases: list[Case]) -> dict[str, Any]:
-    """Print the tables of one set of cases, and give its figures."""
+def show(name: str, cases: list[Case]) -> None:
+    """Print the tables of one set of cases."""
     base = sum(c.right for c in cases) / len(cases)
     print(f"{name}: {coverage.told(sum(c.right for c in cases), len(cases))} right")
     print(f"{'confidence':>12}{'events':>8}{'mean':>7}{'right':>7}{'share':>7}  95 %")
@@ -108,16 +117,15 @@ def show(name: str, cases: list[Case]) -> dict[str, Any]:
         mean = sum(c.confidence for c in group) / len(group)
         bounds = f"{number / BINS:.1f}-{(number + 1) / BINS:.1f}"
         print(f"{bounds:>12}{len(group):>8}{mean:>7.2f}{right:>7}{right / len(group):>7.2f}  {low / 100:.2f}-{high / 100:.2f}")
-    figures = {"ece": expected_error(cases), "brier": brier(cases), "ranked": ranked(cases)}
-    print(f"expected calibration error {figures['ece']:.3f}; Brier score {figures['brier']:.4f}, all alike {base * (1 - base):.4f}")
-    print(f"a right event is surer than a wrong one in {100 * figures['ranked']:.1f} % of pairs")
+    print(f"expected calibration error {expected_error(cases):.3f}, {by_chance(cases):.3f} by chance alone; ", end="")
+    print(f"Brier score {brier(cases):.4f}, all alike {base * (1 - base):.4f}")
+    print(f"a right event is surer than a wrong one in {100 * ranked(cases):.1f} % of pairs")
     for least in THRESHOLDS:
         kept = [c for c in cases if c.confidence >= least]
         kept_right = sum(c.right for c in kept)
         share = 100 * kept_right / max(1, sum(c.right for c in cases))
         told = coverage.told(kept_right, len(kept))
         print(f"  --min-confidence {least}: keeps {len(kept)}, {told} right; {share:.1f} % of all right ones")
-    return figures
 
 
 def main() -> None:

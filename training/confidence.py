@@ -36,6 +36,7 @@ HEADER = """# What each piece of evidence adds to the log-odds that an event is 
 FOLDS = 10
 PENALTIES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
 SEED = 3
+STEP = 0.1
 Numbers = NDArray[np.float64]
 
 
@@ -105,6 +106,15 @@ def ranked(chance: Numbers, right: Numbers) -> float:
     return float(((differences > 0) + 0.5 * (differences == 0)).mean())
 
 
+def show(chance: Numbers, right: Numbers) -> None:
+    """Chances of unseen events beside the share of them that is right."""
+    print("of events not seen in the fit: chance, events, mean chance, share right")
+    for low in np.arange(0.0, 1.0, STEP):
+        inside = (chance >= low) & (chance < low + STEP)
+        if inside.any():
+            print(f"  {low:.1f}-{low + STEP:.1f}{inside.sum():6}{chance[inside].mean():7.2f}{right[inside].mean():7.2f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
@@ -121,6 +131,7 @@ def main() -> None:
         brier = np.mean((chance - right) ** 2)
         print(f"penalty {penalty:5}: Brier score {brier:.4f}, log loss {loss:.4f}, ranked {ranked(chance, right):.3f}")
     best = min(scores, key=lambda penalty: scores[penalty])
+    show(unseen(names, evidence, right, best), right)
     weights = fit(evidence, right, best)
     print(f"the weights at penalty {best}, and how many events have the evidence:")
     for key, weight, column in zip(confidence.EVIDENCE, weights[1:], evidence.T, strict=True):

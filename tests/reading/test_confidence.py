@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+import foreigndesk
 from foreigndesk.errors import LexiconError
 from foreigndesk.lexicon import loader
 from foreigndesk.model import Condition, Reading, Stance
+from foreigndesk.reader import Reader
 from foreigndesk.reading import confidence
 from foreigndesk.reading.confidence import EVIDENCE, at_least, chance
 
@@ -68,6 +70,14 @@ def test_what_is_less_sure_falls_with_all_that_rests_on_it(make_treaty: Callable
     assert [statement.stance for statement in kept.statements] == [None]
     assert at_least(reading, 0.6).commitments == []
     assert len(reading.events) == 3  # the reading itself stays
+
+
+def test_read_leaves_out_what_is_less_sure(reader: Reader) -> None:
+    text = "Kenya held talks with Chad. Peru said that farmers may attack Chad."
+    every, sure = (foreigndesk.read(text, min_confidence=least) for least in (None, 0.7))
+    assert [event.type for event in every.events] == ["CONSULT", "ASSAULT"]
+    assert [event.type for event in sure.events] == ["CONSULT"]
+    assert sure.statements == every.statements
 
 
 def test_a_condition_that_falls(make_treaty: Callable[[], Reading]) -> None:

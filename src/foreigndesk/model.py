@@ -218,6 +218,7 @@ class Commitment:
     due: DateWindow | None = None
     history: tuple[StateChange, ...] = ()
     by: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(slots=True)
@@ -232,6 +233,7 @@ class Relation:
     evidence: tuple[Offsets, ...]
     initiated_by: str | None = None
     terminated_by: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from foreigndesk.propositions.graph import expected, graph, tense_at
 from foreigndesk.propositions.tree import Tree, tree
 from foreigndesk.reading import statements
 from foreigndesk.reading.commitments import commitments
+from foreigndesk.reading.confidence import weigh
 from foreigndesk.reading.contents import Draft
 from foreigndesk.reading.disputes import disputes
 from foreigndesk.reading.events import EventReader, finish
@@ -130,6 +131,7 @@ class Reader:
         promised = commitments(scene)
         holds = relations(scene)
         contested = disputes(scene, holds)
+        weigh(scene, promised, holds)
         reading = Reading(report, [], times, places, events, said, promised, holds, contested)
         reading.actors = cast.finished(_named(reading))
         return Trace(reading, scene, drafts)

@@ -39,8 +39,8 @@ class Record:
     version's schema. Rows are those of the JSON lines (docs/schema.md); each fact's row also has ``recorded``.
     The filters of all queries: ``actor`` (a name, code, id or words it is mentioned by; case does not matter),
     ``since`` and ``until`` (days that the fact's window must touch; an undated fact has its report's window),
-    ``as_of`` (what stood on that day), ``types``, ``status`` (one or several), ``min_confidence``, and ``cues``
-    (``speech`` leaves out statements of thought and wish).
+    ``as_of`` (what stood on that day), ``types``, ``status`` (one or several), ``min_confidence`` (what rests on no
+    event has none, and stays), and ``cues`` (``speech`` leaves out statements of thought and wish).
     """
 
     def __init__(self, path_or_url: str | Path, *, create: bool = True) -> None:

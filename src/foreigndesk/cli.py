@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from foreigndesk import __version__
+from foreigndesk import __version__, cli_export
 from foreigndesk.errors import ForeignDeskError, IntakeError, UsageError
 
 if TYPE_CHECKING:
@@ -503,6 +503,9 @@ def _progress() -> Iterator[Callable[[], None]]:
         yield step
     finally:
         shown.stop()
+
+
+cli_export.register(app)
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from foreigndesk.record import Record
 
 _TYPES = {"text": "string", "date": "string", "list": "string", "integer": "int", "number": "double"}
-_NOT_XML = {code: None for code in range(32) if code not in (9, 10, 13)}
+_NOT_XML = {code: None for code in (*range(32), 0xFFFE, 0xFFFF) if code not in (9, 10, 13)}
 
 NODE: tuple[Column[Row], ...] = (
     Column("name", "the actor's usual name", lambda row: row["name"]),
@@ -32,18 +32,20 @@ NODE: tuple[Column[Row], ...] = (
 
 
 def _event(key: str) -> Any:
-    return lambda edge: edge[0].event[key] if isinstance(edge[0], Coded) else None
+    return lambda edge: edge.event[key] if isinstance(edge, Coded) else None
 
 
 def _either(event: Any, relation: Any) -> Any:
-    return lambda edge: event(edge[0]) if isinstance(edge[0], Coded) else relation(edge[0].fact)
+    return lambda edge: event(edge) if isinstance(edge, Coded) else relation(edge.fact)
 
 
 def _bound(window: Row | None, part: str) -> object:
     return window[part] if window else None
 
 
-Edge = tuple[Any]  # of one event row or one relation
+Edge = Coded | Told
+"""A row of an event, or a relation."""
+
 EDGE: tuple[Column[Edge], ...] = (
     Column("kind", "event or relation", _either(lambda row: "event", lambda row: "relation")),
     Column("fact", "the fact's id", _either(lambda row: row.event["id"], lambda row: row["id"])),
@@ -71,13 +73,13 @@ def edges(told: Told) -> Iterator[tuple[str, Row, Row, Edge]]:
     """The edges of an event or relation: an id, the nodes at both ends, what the columns tell of."""
     if told.fact["kind"] == "relation":
         holder, other = told.fact["parties"]
-        yield told.fact["id"], _actor(told, holder), _actor(told, other), (told,)
+        yield told.fact["id"], told.actors[holder], told.actors[other], told
         return
     for number, (actor, recipient) in enumerate(dyads(told.fact)):
         if actor and recipient:
-            ends = Party(_actor(told, actor)), Party(_actor(told, recipient))
+            ends = Party(told.actors[actor]), Party(told.actors[recipient])
             row = Coded(told, *ends, first=number == 0)
-            yield row.row_id, ends[0].row, ends[1].row, (row,)
+            yield row.row_id, ends[0].row, ends[1].row, row
 
 
 def write(record: Record, asked: Asked, stream: IO[Any]) -> None:
@@ -102,10 +104,6 @@ def write(record: Record, asked: Asked, stream: IO[Any]) -> None:
                 source, target = (_attribute(actor["id"]) for actor in ends)
                 stream.write(f"<edge id={_attribute(id_)} source={source} target={target}>{_data('edge', EDGE, edge)}</edge>\n")
     stream.write("</graph>\n</graphml>\n")
-
-
-def _actor(told: Told, id_: str) -> Row:
-    return told.actors[id_]
 
 
 def _attribute(value: str) -> str:

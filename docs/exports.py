@@ -25,8 +25,8 @@ foreigndesk export FORMAT --record desk.db [--to FILE] [--actor A] [--since DATE
 |---|---|
 {formats}
 
-Rows go out report by report, in the order in which the record learned of them as they now are; memory holds one report at a
-time.
+Rows go out report by report, in the order in which the record learned of them as they now are; memory holds one report at
+a time.
 With `--to` a file is whole or is not there: it is written beside its place and moved there at the end.
 The same record gives the same bytes.
 
@@ -48,8 +48,11 @@ POLECAT's, ICEWS', Phoenix' and GDELT's tables are made for the scripts that rea
 * **One source.** Each report's events are rows of their own.
 * **No evidence.** The tables have no room for the words. `Story ID`, `SOURCEURL` and the event's id lead back to the record.
 
-Files are UTF-8 with tabs between cells, no quotes; a tab or line end within a cell has become a space; what is unknown is an
-empty cell. Read CAMEO codes as text: as numbers they lose their leading zero.
+* **Numbers for ids.** ICEWS and GDELT number their events. The numbers here are 53 bits of a hash, which R and pandas keep
+  exact: among a million rows, two agree once in some 18,000 such tables.
+
+Files are UTF-8 with tabs between cells, no quotes: within a cell a tab or line end has become a space, a double quote a single
+one. What is unknown is an empty cell. Read CAMEO codes as text: as numbers they lose their leading zero.
 """
 
 FIELD = (

@@ -57,3 +57,8 @@ def test_means_are_exact(export: Export) -> None:
         "material_conflict": "1", "goldstein_sum": "-10.0", "goldstein_mean": "-10.0", "goldstein_min": "-10.0", "goldstein_max": "-10.0",
     }  # fmt: skip
     assert {key: row[key] for key in expected} == expected
+
+
+def test_the_name_na_is_quoted(export: Export) -> None:
+    line = next(line for line in export("dyads", status="negated").splitlines() if '"na"' in line)
+    assert line == '"2024-05","na","NA","NAM",,,,1,0,0,0,1,-10.0,-10.0,-10.0,-10.0'

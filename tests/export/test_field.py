@@ -100,7 +100,7 @@ def test_polecat(export: Export) -> None:
         "Quad Code": "VERBAL COOPERATION", "Contexts": "diplomatic", "Actor Country": "NAM", "Actor COW": "565",
         "Actor Name Raw": "Namibia", "Recipient COW": "540", "Placename": "Windhoek", "City": "Windhoek", "Province": "",
         "Country": "NAM", "Latitude": "-22.56", "GeoNames ID": "3352136", "Feature Type": "PPL", "Source": "NA",
-        "Story People": 'None; "or" \\ else Ödön', "Story Organizations": "NA;United Nations", "Language": "English", "Version": "0.1.0",
+        "Story People": "None; 'or' \\ else Ödön", "Story Organizations": "NA;United Nations", "Language": "English", "Version": "0.1.0",
     }  # fmt: skip
     assert {key: met[key] for key in expected} == expected
 
@@ -115,7 +115,7 @@ def test_icews(export: Export) -> None:
         "Story ID": "windhoek", "Publisher": "NA", "City": "Windhoek", "Country": "Namibia",
     }  # fmt: skip
     assert {key: group[key] for key in expected} == expected
-    assert odd["Source Name"] == 'None; "or" \\ else Ödön'  # the tab has become a space
+    assert odd["Source Name"] == "None; 'or' \\ else Ödön"  # the tab has become a space
     assert 0 < int(group["Event ID"]) < 2**53
 
 

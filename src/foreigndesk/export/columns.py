@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import IO, Generic, Literal, TypeVar
+from typing import IO, Any, Generic, Literal, TypeVar
 
 Source = TypeVar("Source", contravariant=True)
 Kind = Literal["text", "integer", "number", "date", "list"]
@@ -33,8 +33,20 @@ def tabbed(columns: Sequence[Column[Source]], rows: Iterable[Source], stream: IO
 
 
 def cell(value: object) -> str:
-    """A value as a tab-separated file can hold it."""
-    return "" if value is None else " ".join(str(value).split())
+    """A value as a tab-separated file can hold it, whether its reader knows of quotes or not."""
+    return "" if value is None else " ".join(str(value).split()).replace('"', "'")
+
+
+def comma_separated(columns: Sequence[Column[Any]], values: Iterable[object]) -> str:
+    """A row as a line of CSV: text always in quotes, an absent or empty value never, so that ``NA`` is not taken for one."""
+    # The csv module cannot tell the two apart: it quotes an empty cell wherever it quotes text.
+    return ",".join(_comma_cell(value, column.kind) for column, value in zip(columns, values, strict=True)) + "\n"
+
+
+def _comma_cell(value: object, kind: Kind) -> str:
+    if value is None or value == "":
+        return ""
+    return str(value) if kind in ("number", "integer", "date") else '"' + str(value).replace('"', '""') + '"'
 
 
 def day(iso: str | None) -> str:

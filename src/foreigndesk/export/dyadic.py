@@ -100,13 +100,13 @@ class Coded:
 
     @property
     def number(self) -> int:
-        """The same as a whole number below 2**53."""
+        """The same as a whole number below 2**53: among a million rows, two agree once in some 18,000 such tables."""
         return int(self.digest[:16], 16) >> (64 - _BITS)
 
     @property
     def row_id(self) -> str:
         """The event's id, with a mark of the dyad where the event stands in several rows."""
-        return self.event["id"] if self.first else f"{self.event['id']}-{self.digest[:4]}"
+        return self.event["id"] if self.first else f"{self.event['id']}-{self.digest[:8]}"
 
     @cached_property
     def day(self) -> str | None:

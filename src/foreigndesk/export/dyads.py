@@ -6,7 +6,6 @@ larger units: counts, ``goldstein_sum``; the mean is the sum by the count.
 
 from __future__ import annotations
 
-import csv
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -14,7 +13,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
 from foreigndesk.export import cameo
-from foreigndesk.export.columns import Column
+from foreigndesk.export.columns import Column, comma_separated
 from foreigndesk.export.dyadic import Coded, Party, coded
 from foreigndesk.export.formats import Asked, Format
 
@@ -91,10 +90,9 @@ def _identity(party: Party | None) -> tuple[str, str, str]:
 
 def write(record: Record, asked: Asked, stream: IO[Any]) -> None:
     """Write the dyads as CSV under their header."""
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([column.name for column in COLUMNS])
+    stream.write(",".join(column.name for column in COLUMNS) + "\n")
     for row in sums(coded(record, asked.filters), asked.by):
-        writer.writerow([column.of(row) for column in COLUMNS])
+        stream.write(comma_separated(COLUMNS, [column.of(row) for column in COLUMNS]))
 
 
 FORMAT = Format(write, options=frozenset({"by"}))

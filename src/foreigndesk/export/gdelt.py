@@ -89,7 +89,7 @@ def _geo_of_party(role: str) -> tuple[Column[Coded], ...]:
 COLUMNS: tuple[Column[Coded], ...] = (
     Column(
         "GLOBALEVENTID",
-        "a whole number below 2^53 made from the event and its two parties: unique, and the same in every export",
+        "a whole number below 2^53 made from the event and its two parties: the same in every export",
         lambda row: row.number,
     ),
     Column("SQLDATE", "the event's day, YYYYMMDD (see *One day*)", lambda row: day(row.day)),

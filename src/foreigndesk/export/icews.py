@@ -38,7 +38,7 @@ def _party(role: str, which: str) -> tuple[Column[Coded], ...]:
 COLUMNS: tuple[Column[Coded], ...] = (
     Column(
         "Event ID",
-        "a whole number below 2^53 made from the event and its two parties: unique, and the same in every export",
+        "a whole number below 2^53 made from the event and its two parties: the same in every export",
         lambda row: row.number,
     ),
     Column("Event Date", "the event's day, YYYY-MM-DD (see *One day*)", lambda row: row.day),

@@ -8,12 +8,11 @@ backslash stands before a ``;`` or backslash within one (`join`, `split`). Lists
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 from foreigndesk.export import cameo
-from foreigndesk.export.columns import Column, Kind
+from foreigndesk.export.columns import Column, comma_separated
 from foreigndesk.export.formats import Asked, Format
 from foreigndesk.export.told import Told, facts
 from foreigndesk.record.flat import parties, quantity, spans
@@ -293,19 +292,10 @@ def rows(record: Record, asked: Asked) -> Iterator[list[object]]:
 
 def write(record: Record, asked: Asked, stream: IO[Any]) -> None:
     """Write one kind's table as CSV under its header; text is always quoted, an absent value never."""
-    kinds: tuple[Kind, ...] = tuple(column.kind for column in TABLES[asked.kind])
-    csv.writer(stream, lineterminator="\n").writerow([column.name for column in TABLES[asked.kind]])
+    columns = TABLES[asked.kind]
+    stream.write(",".join(column.name for column in columns) + "\n")
     for row in rows(record, asked):
-        stream.write(",".join(map(_cell, row, kinds)) + "\n")
-
-
-def _cell(value: object, kind: Kind) -> str:
-    # The csv module quotes an empty cell wherever it quotes text, and absent and empty would look the same.
-    if value is None:
-        return ""
-    if kind in ("number", "integer", "date"):
-        return str(value)
-    return '"' + str(value).replace('"', '""') + '"'
+        stream.write(comma_separated(columns, row))
 
 
 FORMAT = Format(write, kind=None, options=frozenset({"kind"}))

@@ -40,7 +40,7 @@ BATCH = 16
 def lexicon_digest() -> str:
     """The first 12 hex digits of the SHA-256 over all lexicon files, the reader's own too: which lexicon made a record."""
     digest = hashlib.sha256()
-    for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"}):
+    for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"} and p.parent.name != "export"):
         digest.update(file.relative_to(ROOT).as_posix().encode())
         digest.update(file.read_bytes())
     own = own_actors()

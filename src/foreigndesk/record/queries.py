@@ -91,9 +91,10 @@ def report_of(report_id: str) -> Select[Any]:
     """The newest reading of one report: its key, reader and time, and the report's body."""
     return (
         select(reading.c.pk, reading.c.version, reading.c.model, reading.c.lexicon, reading.c.recorded, report.c.body)
-        .join(newest, newest.c.pk == reading.c.pk)
         .join(report, report.c.pk == reading.c.report)
         .where(reading.c.report_id == report_id)
+        .order_by(reading.c.number.desc())  # by its index: `newest` would go through all readings for each report
+        .limit(1)
     )
 
 

@@ -19,6 +19,7 @@ from foreigndesk.errors import RecordError, UsageError
 from foreigndesk.model import CueChoice, Offsets, Reading
 from foreigndesk.record import queries, tables
 from foreigndesk.record.asof import as_of
+from foreigndesk.record.changes import changes
 from foreigndesk.record.flat import KINDS, columns, flat
 from foreigndesk.record.opening import engine_of
 from foreigndesk.record.queries import Question
@@ -147,6 +148,11 @@ class Record:
                 picked = {row["id"]: row for _, row in group}
                 report = next(iter(picked.values()))["report"]
                 yield [picked.get(row["id"], row) for row in _rows(connection, report)], set(picked)
+
+    def changes(self, since: datetime | None = None) -> Iterator[Row]:
+        """What the record learned since a moment, or ever: see `foreigndesk.record.changes`."""
+        with self._connection() as connection:
+            yield from changes(connection, since)
 
     def actors(self, search: str | None = None) -> list[Row]:
         """The actors, most reported first: id, name, type, iso3, number of reports; ``search`` is part of a name."""

@@ -161,6 +161,17 @@ def lot(reading: Reading, event: Event) -> str:
     return hashlib.sha256(f"{SEED} {reading.report.id} {event.trigger[0]} {event.type}".encode()).hexdigest()
 
 
+def told_sides(reading: Reading, event: Event) -> str:
+    """An event's sides by name."""
+    names = {a.id: a.name for a in reading.actors}
+    return " > ".join(", ".join(names.get(a, a) for a in ids) or "-" for ids in (event.actors, event.recipients))
+
+
+def digest(reading: Reading, event: Event) -> str:
+    """What is judged of a firing: its type, status and sides."""
+    return hashlib.sha256(f"{event.type} {event.status} {told_sides(reading, event)}".encode()).hexdigest()[:12]
+
+
 def firings(read: list[Reading], n: int) -> None:
     """Random firings with their judgements, where they have been judged."""
     rows = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
@@ -168,9 +179,7 @@ def firings(read: list[Reading], n: int) -> None:
     every = sorted(((r, e) for r in read for e in r.events), key=lambda pair: lot(*pair))
     marked = Counter[str]()
     for number, (r, e) in enumerate(every[:n], 1):
-        names = {a.id: a.name for a in r.actors}
-        sides = " > ".join(", ".join(names.get(a, a) for a in ids) or "-" for ids in (e.actors, e.recipients))
-        key = hashlib.sha256(f"{e.type} {e.status} {sides}".encode()).hexdigest()[:12]
+        sides, key = told_sides(r, e), digest(r, e)
         verdict = verdicts.get((r.report.id, e.trigger[0], key), "not judged")
         marked[verdict] += 1
         words = " ".join(r.report.text[slice(*e.evidence[0])].split())

@@ -105,6 +105,14 @@ def test_read_as_csv_has_one_header(run: Run) -> None:
     assert rows[1]["evidence"] == "Belmoran gunners had killed at least 12 villagers near Tessel, she said."
 
 
+def test_read_prints_no_less_sure_facts_and_keeps_them_all(run: Run) -> None:
+    done = run("read", "treaty", "--min-confidence", "0.6", "--record", "kept.db", "--format", "jsonl")
+    kinds = [row["id"] for row in map(json.loads, done.stdout.splitlines()) if row["kind"] in {"event", "statement"}]
+    assert kinds == ["treaty-denial", "treaty-said"]
+    with Record("kept.db", create=False) as record:
+        assert len(record.facts("event")) == 3
+
+
 def test_read_keeps_a_record(run: Run) -> None:
     assert run("read", "treaty", "--record", "kept.db", "--quiet").stdout == ""
     assert run("read", "treaty", "--record", "kept.db", "--quiet").exit_code == 0

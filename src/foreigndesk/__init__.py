@@ -82,19 +82,27 @@ _HOMES = {
 }
 
 
-def read(source: str | Path, *, published: date | None = None) -> Reading:
+def read(source: str | Path, *, published: date | None = None, min_confidence: float | None = None) -> Reading:
     """The reading of one report: a file by its path, or a text itself.
 
-    A string is a text if it has several words and names no file. Raises IntakeError where there is no report in it, and
-    UsageError FD507 where there are several: those are for ``foreigndesk read`` or ``Reader.read_many``.
+    A string is a text if it has several words and names no file. With ``min_confidence`` less sure facts are left out.
+    Raises IntakeError where there is no report in it, and UsageError FD507 where there are several: those are for
+    ``foreigndesk read`` or ``Reader.read_many``.
     """
+    from foreigndesk.reading.confidence import at_least
+
+    reading = _reader().read(_report(source, published))
+    return reading if min_confidence is None else at_least(reading, min_confidence)
+
+
+def _report(source: str | Path, published: date | None) -> Report:
     from pathlib import Path
 
     from foreigndesk import intake
     from foreigndesk.errors import IntakeError, UsageError
 
     if isinstance(source, str) and len(source.split()) > 1 and not _is_file(source):
-        return _reader().read(intake.from_text(source, published=published))
+        return intake.from_text(source, published=published)
     found: list[Report] = []
     for one in islice(intake.reports([Path(source)], published=published), 2):
         if isinstance(one, IntakeError):
@@ -102,7 +110,7 @@ def read(source: str | Path, *, published: date | None = None) -> Reading:
         found.append(one)
     if len(found) != 1:
         raise UsageError("FD507", f"{source} holds {'several reports' if found else 'no report'}, not one")
-    return _reader().read(found[0])
+    return found[0]
 
 
 def _is_file(source: str) -> bool:

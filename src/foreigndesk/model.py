@@ -219,6 +219,7 @@ class Commitment:
     due: DateWindow | None = None
     history: tuple[StateChange, ...] = ()
     by: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(slots=True)
@@ -233,6 +234,7 @@ class Relation:
     evidence: tuple[Offsets, ...]
     initiated_by: str | None = None
     terminated_by: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

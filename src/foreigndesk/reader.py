@@ -22,6 +22,7 @@ from foreigndesk.propositions.graph import expected, graph, tense_at
 from foreigndesk.propositions.tree import Tree, tree
 from foreigndesk.reading import statements
 from foreigndesk.reading.commitments import commitments
+from foreigndesk.reading.confidence import weigh
 from foreigndesk.reading.contents import Draft
 from foreigndesk.reading.disputes import disputes
 from foreigndesk.reading.events import EventReader, finish
@@ -39,7 +40,7 @@ BATCH = 16
 def lexicon_digest() -> str:
     """The first 12 hex digits of the SHA-256 over all lexicon files, the reader's own too: which lexicon made a record."""
     digest = hashlib.sha256()
-    for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"}):
+    for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"} and p.parent.name != "export"):
         digest.update(file.relative_to(ROOT).as_posix().encode())
         digest.update(file.read_bytes())
     own = own_actors()
@@ -130,6 +131,7 @@ class Reader:
         promised = commitments(scene)
         holds = relations(scene)
         contested = disputes(scene, holds)
+        weigh(scene, promised, holds)
         reading = Reading(report, [], times, places, events, said, promised, holds, contested)
         reading.actors = cast.finished(_named(reading))
         return Trace(reading, scene, drafts)

@@ -184,7 +184,7 @@ def test_two_writers_take_turns(record: Record, path: Path, make_treaty: Make, p
         ("event", {"status": ["promised", "possible"]}, ["treaty-opening", "talks-threat"]),
         ("commitment", {"status": "pending"}, ["treaty-promise"]),
         ("event", {"min_confidence": 0.6}, ["treaty-denial", "talks-held", "talks-threat"]),
-        ("statement", {"min_confidence": 0.6}, ["treaty-said"]),  # only events carry a confidence
+        ("statement", {"min_confidence": 0.6}, ["treaty-said"]),  # it rests on no event
     ],
 )
 def test_filters(record: Record, kind: str, filters: dict[str, Any], expected: list[str]) -> None:

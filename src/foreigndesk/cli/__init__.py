@@ -13,6 +13,7 @@ from foreigndesk import __version__
 from foreigndesk.cli import ask
 from foreigndesk.cli.actors import actors
 from foreigndesk.cli.explain import explain
+from foreigndesk.cli.export import export
 from foreigndesk.cli.read import read
 
 app = typer.Typer(
@@ -42,6 +43,7 @@ for _kind, _what in ask.KINDS:
     app.command(f"{_kind}s", help=_what)(ask.statements if _kind == "statement" else ask.facts(_kind))
 app.command("actors")(actors)
 app.command("explain")(explain)
+app.command("export")(export)
 
 
 def main() -> None:

@@ -53,7 +53,8 @@ AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Only what stood on this day, in the state it had then.")
 ]
 ConfidenceOption = Annotated[
-    float | None, typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Only events at least so certain.")
+    float | None,
+    typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Only facts at least so sure; what rests on no event stays."),
 ]
 TypeOption = Annotated[
     list[str] | None, typer.Option("--type", metavar="TYPE", help="Only facts of this type; may be given again.")

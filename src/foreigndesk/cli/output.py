@@ -12,8 +12,9 @@ from foreigndesk.cli.surroundings import console
 class Output:
     """Standard output in one format, report after report."""
 
-    def __init__(self, form: BriefFormat) -> None:
+    def __init__(self, form: BriefFormat, min_confidence: float | None = None) -> None:
         self.form = form
+        self.min_confidence = min_confidence
         self._started = False
 
     def report(self, rows: list[dict[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foreigndesk.cli.options import BriefFormat, Cues, CuesOption, OwnActorsOption, day
+from foreigndesk.cli.options import BriefFormat, ConfidenceOption, Cues, CuesOption, OwnActorsOption, day
 from foreigndesk.cli.output import Output
 from foreigndesk.cli.surroundings import FAILED, complain, plain_errors, progress, record_at
 from foreigndesk.errors import ForeignDeskError, IntakeError
@@ -43,6 +43,7 @@ def read(
     ] = None,
     own: OwnActorsOption = None,
     cues: CuesOption = Cues.all,
+    min_confidence: ConfidenceOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
@@ -54,7 +55,7 @@ def read(
         known_day = day("--published", published)
         use(own)
         kept = stack.enter_context(record_at(record, create=True)) if record else None
-        output = None if quiet else Output(form)
+        output = None if quiet else Output(form, min_confidence)
         reader = Reader(language, cues=cues.value)
         step = stack.enter_context(progress())
         failed = False
@@ -104,6 +105,7 @@ def _reading(report: Report, reader: Reader) -> Reading | Exception:
 
 def _keep(reading: Reading, reader: dict[str, str], record: Record | None, output: Output | None) -> str | None:
     """Keep and print one reading; what went wrong, if anything did."""
+    from foreigndesk.reading.confidence import at_least
     from foreigndesk.rows import rows
 
     try:
@@ -112,7 +114,8 @@ def _keep(reading: Reading, reader: dict[str, str], record: Record | None, outpu
     except ForeignDeskError as error:
         return f"{_name(reading.report)}: {error}"
     if output is not None:
-        output.report(list(rows(reading, reader=reader)))
+        shown = reading if output.min_confidence is None else at_least(reading, output.min_confidence)
+        output.report(list(rows(shown, reader=reader)))
     return None
 
 

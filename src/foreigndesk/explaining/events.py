@@ -10,6 +10,7 @@ from foreigndesk.explaining.tree import Reason
 from foreigndesk.model import DateWindow, Event, Time
 from foreigndesk.places.gazetteer import shipped
 from foreigndesk.propositions.graph import Proposition, case_of
+from foreigndesk.reading.confidence import EVIDENCE, evidence, weights
 from foreigndesk.reading.events import Draft
 from foreigndesk.reading.frames import NOUN_ACTOR, NOUN_RECIPIENT, VERB_ACTOR, VERB_RECIPIENT, Frame, frames, object_words
 
@@ -39,7 +40,7 @@ def explain(page: Page, event: Event) -> tuple[Reason, ...]:
         Reason("told again", f"{page.predicate(p.head)} tells the same event once more", page.scene.span(p.head), page.tree.words[p.head])
         for p in draft.told
     ]
-    return (*out, _confidence(event, draft))
+    return (*out, _confidence(page, event))
 
 
 def _promised_only(page: Page, event: Event) -> Reason:
@@ -241,16 +242,9 @@ def _places(page: Page, event: Event, p: Proposition) -> Iterator[Reason]:
 # -- confidence ------------------------------------------------------------------------------------------------------------
 
 
-def _confidence(event: Event, d: Draft) -> Reason:
-    parts = {
-        "a frame fits": 0.25,
-        "somebody does it": 0.25 * bool(d.actors),
-        "it is done to somebody": 0.2 * bool(d.recipients),
-        f"the frame's weight {d.frame.weight:g}": 0.2 * d.frame.weight,
-    }
-    says = f"{event.confidence:g}"
-    if round(min(0.95, sum(parts.values())), 2) != event.confidence:
-        return Reason("confidence", says)
-    return Reason("confidence", says, because=tuple(Reason("part", f"{value:.2f} {what}") for what, value in parts.items() if value))
-
-
+def _confidence(page: Page, event: Event) -> Reason:
+    found = evidence(page.scene, event)
+    bias, given = weights()
+    parts = [Reason("part", f"{bias:+.2f} log-odds to begin with")]
+    parts += (Reason("part", f"{given[name] * value:+.2f} {EVIDENCE[name]}") for name, value in found.items() if value)
+    return Reason("confidence", f"{event.confidence:g}", because=tuple(parts))

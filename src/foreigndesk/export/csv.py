@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from typing import TextIO
+from typing import IO
 
 from foreigndesk.rows import Row
 
 
-def header(columns: Sequence[str], stream: TextIO) -> None:
+def header(columns: Sequence[str], stream: IO[str]) -> None:
     """Write the line of column names."""
     csv.writer(stream, lineterminator="\n").writerow(columns)
 
 
-def write(rows: Iterable[Row], columns: Sequence[str], stream: TextIO) -> None:
+def write(rows: Iterable[Row], columns: Sequence[str], stream: IO[str]) -> None:
     """Write flat rows, those columns of each; what is absent is an empty cell."""
     writer = csv.writer(stream, lineterminator="\n")
     for row in rows:

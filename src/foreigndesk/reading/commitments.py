@@ -364,7 +364,6 @@ class _Commitments:
             when=found.due or self.scene.setting.when(found.act),
             places=self.scene.setting.where(found.act)[:3],
             origin="commitment",
-            confidence=0.5,
         )
         self.scene.events.append(event)
         self.events[event.id] = event

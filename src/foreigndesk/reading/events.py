@@ -431,7 +431,6 @@ def finish(tree: Tree, drafts: list[Draft], report: str) -> list[Event]:
     out: list[Event] = []
     for d in sorted(drafts, key=lambda d: (d.trigger, d.frame.id)):
         d.id = fact_id("event", report, d.frame.type, d.trigger, sorted(d.actors), sorted(d.recipients), d.status)
-        confidence = min(0.95, 0.25 + 0.25 * bool(d.actors) + 0.2 * bool(d.recipients) + 0.2 * d.frame.weight)
         out.append(
             Event(
                 d.id,
@@ -447,7 +446,6 @@ def finish(tree: Tree, drafts: list[Draft], report: str) -> list[Event]:
                 places=d.places[:3],
                 when=d.when,
                 quantities=quantities(tree, d.heads, d.frame.unit),
-                confidence=round(confidence, 2),
                 frame=d.frame.id,
             )
         )

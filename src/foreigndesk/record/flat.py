@@ -22,11 +22,11 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "commitment": (
         "report", "id", "debtor", "act", "creditor", "strength", "state", "earliest", "latest", "condition", "by",
-        "debtor_ids", "creditor_ids", "moved", "evidence",
+        "confidence", "debtor_ids", "creditor_ids", "moved", "evidence",
     ),
     "relation": (
         "report", "id", "type", "holder", "other", "from_earliest", "from_latest", "to_earliest", "to_latest",
-        "initiated_by", "terminated_by", "party_ids", "evidence",
+        "initiated_by", "terminated_by", "confidence", "party_ids", "evidence",
     ),
     "dispute": ("report", "id", "about", "holders", "positions", "statements", "evidence"),
 }  # fmt: skip
@@ -202,7 +202,7 @@ def _statement(row: Row, names: Mapping[str, str], text: str) -> Row:
 def _commitment(row: Row, names: Mapping[str, str], text: str) -> Row:
     condition = row["condition"]
     return {
-        **{key: row[key] for key in ("act", "strength", "state", "by")},
+        **{key: row.get(key) for key in ("act", "strength", "state", "by", "confidence")},
         **_window(row["due"]),
         "debtor": named(row["debtor"], names),
         "creditor": named(row["creditor"], names),
@@ -223,7 +223,7 @@ def _moved(step: Row) -> str:
 def _relation(row: Row, names: Mapping[str, str], text: str) -> Row:
     holder, other = row["parties"]
     return {
-        **{key: row[key] for key in ("type", "initiated_by", "terminated_by")},
+        **{key: row.get(key) for key in ("type", "initiated_by", "terminated_by", "confidence")},
         **_window(row["from"], "from_"),
         **_window(row["to"], "to_"),
         "holder": named([holder], names),

@@ -19,6 +19,7 @@ from foreigndesk.errors import RecordError, UsageError
 from foreigndesk.model import CueChoice, Offsets, Reading
 from foreigndesk.record import queries, tables, withdrawing
 from foreigndesk.record.asking import asked, moment_text
+from foreigndesk.record.changes import changes
 from foreigndesk.record.flat import KINDS, columns, flat, told_text
 from foreigndesk.record.opening import engine_of
 from foreigndesk.record.queries import Question, moment_of
@@ -40,10 +41,11 @@ class Record:
     The filters of all queries: ``actor`` (a name, code, id or words it is mentioned by; case does not matter),
     ``since`` and ``until`` (days that the fact's window must touch; an undated fact has its report's window),
     ``as_of`` (what stood on that day), ``known_by`` (what the record knew at a moment, or at the end of a day in UTC),
-    ``types``, ``status`` (one or several), ``min_confidence``, ``cues`` (``speech`` leaves out statements of thought and
-    wish), ``limit`` (no more than so many rows), ``each`` (every
-    telling of an event apart: else an event that several reports tell is given once, with its ``sources``), and for commitments ``due_before`` (a day) and ``assume`` (the day on
-    which an event is taken to happen, by the event's or commitment's id or by its words).
+    ``types``, ``status`` (one or several), ``min_confidence`` (what rests on no event has none, and stays), ``cues``
+    (``speech`` leaves out statements of thought and wish), ``limit`` (no more than so many rows), ``each`` (every telling
+    of an event apart: else an event that several reports tell is given once, with its ``sources``), and for commitments
+    ``due_before`` (a day) and ``assume`` (the day on which an event is taken to happen, by the event's or commitment's id
+    or by its words).
     """
 
     def __init__(self, path_or_url: str | Path, *, create: bool = True) -> None:
@@ -192,6 +194,11 @@ class Record:
                 report = next(iter(picked.values()))["report"]
                 whole = _rows(connection, report, question.moment)
                 yield [picked.get(row["id"], row) for row in whole], set(picked)
+
+    def changes(self, since: datetime | None = None) -> Iterator[Row]:
+        """What the record learned since a moment, or ever: see `foreigndesk.record.changes`."""
+        with self._connection() as connection:
+            yield from changes(connection, since)
 
     def actors(self, search: str | None = None, *, known_by: datetime | date | None = None) -> list[Row]:
         """The actors, most reported first: id, name, type, iso3, number of reports; ``search`` is part of a name."""

@@ -119,7 +119,7 @@ def facts(
     query = select(*columns).join(reading, reading.c.pk == fact.c.reading).where(*wanted)
     # By the report's id, not by its key: in whatever order reports came in, they go out in the same.
     if by_report:
-        return query.order_by(reading.c.report_id, fact.c.ordinal)
+        return query.where(*_in_period(question)).order_by(reading.c.report_id, fact.c.ordinal)
     if seldom or (question.since is None and question.until is None):
         return query.where(*_in_period(question)).order_by(fact.c.first, reading.c.report_id, fact.c.ordinal)
     # What lies on one day is found by it; what spans several is gone through, each in order, and the two are merged.

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from foreigndesk import __version__
+from foreigndesk import __version__, cli_record
 from foreigndesk.errors import ForeignDeskError, IntakeError, UsageError
 
 if TYPE_CHECKING:
@@ -75,6 +75,11 @@ UntilOption = Annotated[
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Only what stood on this day, in the state it had then.")
 ]
+KnownByOption = Annotated[
+    str | None,
+    typer.Option("--known-by", metavar="MOMENT", help="Only what the record knew by then: a day or a time in UTC (2024-03-01T12:00Z)."),
+]
+LimitOption = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="No more than N facts.")]
 ConfidenceOption = Annotated[
     float | None, typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Only events at least so certain.")
 ]
@@ -135,6 +140,10 @@ def read(
     ] = None,
     own: OwnActorsOption = None,
     cues: CuesOption = Cues.all,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Keep no texts in the record, only the sentences that facts rest on.")
+    ] = False,
+    readmit: Annotated[bool, typer.Option("--readmit", help="Take in again what was withdrawn from the record.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
@@ -155,7 +164,7 @@ def read(
                 if isinstance(reading, Exception):
                     problem: str | None = _told(report, reading)
                 else:
-                    problem = _keep(reading, reader.provenance, kept, output)
+                    problem = _keep(reading, reader.provenance, kept, output, keep_text=not no_text, readmit=readmit)
                 if problem:
                     _complain(problem)
                     failed = True
@@ -168,6 +177,7 @@ def read(
 def brief(
     record: RecordOption = "record.db",
     as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     actor: ActorOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -176,7 +186,7 @@ def brief(
 ) -> None:
     """Tell what the record says: what happened, who said and promised what, what holds and what is contested."""
     with _plain_errors(), _record(record, create=False) as opened:
-        chosen = opened.chosen(**_filters(actor, since, until, as_of, min_confidence))
+        chosen = opened.chosen(**_filters(actor, since, until, as_of, min_confidence, known_by))
         if form is BriefFormat.brief:
             from foreigndesk.views import brief as view
 
@@ -195,17 +205,20 @@ def _facts_command(kind: str) -> Callable[..., None]:
     def command(
         record: RecordOption = "record.db",
         as_of: AsOfOption = None,
+        known_by: KnownByOption = None,
         actor: ActorOption = None,
         since: SinceOption = None,
         until: UntilOption = None,
         min_confidence: ConfidenceOption = None,
         types: TypeOption = None,
         status: StatusOption = None,
+        limit: LimitOption = None,
         form: TableFormatOption = TableFormat.table,
     ) -> None:
         with _plain_errors(), _record(record, create=False) as opened:
-            filters = _filters(actor, since, until, as_of, min_confidence)
+            filters = _filters(actor, since, until, as_of, min_confidence, known_by)
             filters |= {"types": _known(kind, "--type", types), "status": _known(kind, "--status", status)}
+            filters["limit"] = limit
             _list(opened, kind, filters, form)
 
     return command
@@ -214,6 +227,7 @@ def _facts_command(kind: str) -> Callable[..., None]:
 def _statements(
     record: RecordOption = "record.db",
     as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
     actor: ActorOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -221,12 +235,46 @@ def _statements(
     types: TypeOption = None,
     status: StatusOption = None,
     cues: CuesOption = Cues.all,
+    limit: LimitOption = None,
     form: TableFormatOption = TableFormat.table,
 ) -> None:
     with _plain_errors(), _record(record, create=False) as opened:
-        filters = _filters(actor, since, until, as_of, min_confidence)
+        filters = _filters(actor, since, until, as_of, min_confidence, known_by)
         filters |= {"types": _known("statement", "--type", types), "status": _known("statement", "--status", status)}
-        _list(opened, "statement", filters | {"cues": cues.value}, form)
+        _list(opened, "statement", filters | {"cues": cues.value, "limit": limit}, form)
+
+
+def _commitments(
+    record: RecordOption = "record.db",
+    as_of: AsOfOption = None,
+    known_by: KnownByOption = None,
+    actor: ActorOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    due_before: Annotated[
+        str | None, typer.Option("--due-before", metavar="DATE", help="Only what is due before this day (YYYY-MM-DD).")
+    ] = None,
+    types: TypeOption = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option("--status", "--state", metavar="STATE", help="Only commitments in this state; may be given again."),
+    ] = None,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--assume",
+            metavar="EVENT=DATE",
+            help="Show what would follow if this happened on a day: an event's or a commitment's id, or words; may be given again.",
+        ),
+    ] = None,
+    limit: LimitOption = None,
+    form: TableFormatOption = TableFormat.table,
+) -> None:
+    with _plain_errors(), _record(record, create=False) as opened:
+        filters = _filters(actor, since, until, as_of, None, known_by)
+        filters |= {"types": _known("commitment", "--type", types), "status": _known("commitment", "--status", status)}
+        filters |= {"due_before": _day("--due-before", due_before), "assume": _assumed(assume), "limit": limit}
+        _list(opened, "commitment", filters, form)
 
 
 def _list(opened: Record, kind: str, filters: dict[str, Any], form: TableFormat) -> None:
@@ -254,7 +302,8 @@ for _kind, _what in (
     ("relation", "List what holds, or held, between two actors."),
     ("dispute", "List what is contested, and who holds which position."),
 ):
-    app.command(f"{_kind}s", help=_what)(_statements if _kind == "statement" else _facts_command(_kind))
+    _own: dict[str, Callable[..., None]] = {"statement": _statements, "commitment": _commitments}
+    app.command(f"{_kind}s", help=_what)(_own.get(_kind) or _facts_command(_kind))
 
 
 @app.command()
@@ -269,6 +318,7 @@ def actors(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Only what existed, and who held an office, on this day.")
     ] = None,
+    known_by: KnownByOption = None,
     own: OwnActorsOption = None,
     dump: Annotated[
         str | None,
@@ -298,7 +348,9 @@ def actors(
             if as_of is not None:
                 raise UsageError("FD511", "--as-of asks the knowledge base: leave it or --record out")
             with _record(record, create=False) as opened:
-                asked.recorded(opened.actors(search), form, _console())
+                asked.recorded(opened.actors(search, known_by=_moment(known_by)), form, _console())
+        elif known_by is not None:
+            raise UsageError("FD511", "--known-by asks a record: give --record, or leave it out")
         else:
             asked.known(search, _day("--as-of", as_of), form, _console())
 
@@ -328,7 +380,7 @@ class _Output:
     def facts(self, rows: list[dict[str, Any]], chosen: set[str] | None) -> None:
         """Print facts alone, as JSON lines or as CSV under one header for all kinds."""
         from foreigndesk.export import csv, jsonl
-        from foreigndesk.record.flat import COMMON, KINDS, common
+        from foreigndesk.record.flat import COMMON, KINDS, common, told_text
 
         facts = [row for row in rows if row["kind"] in KINDS and (chosen is None or row["id"] in chosen)]
         if self.form is BriefFormat.jsonl:
@@ -338,7 +390,8 @@ class _Output:
             csv.header(COMMON, sys.stdout)
             self._started = True
         names = {row["id"]: row["name"] for row in rows if row["kind"] == "actor"}
-        csv.write((common(row, names, rows[0]["text"]) for row in facts), COMMON, sys.stdout)
+        text = told_text(rows[0])
+        csv.write((common(row, names, text) for row in facts), COMMON, sys.stdout)
 
 
 def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
@@ -371,13 +424,15 @@ def _reading(report: Report, reader: Reader) -> Reading | Exception:
         return error
 
 
-def _keep(reading: Reading, reader: dict[str, str], record: Record | None, output: _Output | None) -> str | None:
+def _keep(
+    reading: Reading, reader: dict[str, str], record: Record | None, output: _Output | None, *, keep_text: bool, readmit: bool
+) -> str | None:
     """Keep and print one reading; what went wrong, if anything did."""
     from foreigndesk.rows import rows
 
     try:
         if record is not None:
-            record.add(reading, reader)
+            record.add(reading, reader, keep_text=keep_text, readmit=readmit)
     except ForeignDeskError as error:
         return f"{_name(reading.report)}: {error}"
     if output is not None:
@@ -427,13 +482,14 @@ def _record(path_or_url: str, *, create: bool) -> Iterator[Record]:
 
 
 def _filters(
-    actor: str | None, since: str | None, until: str | None, as_of: str | None, min_confidence: float | None
+    actor: str | None, since: str | None, until: str | None, as_of: str | None, min_confidence: float | None, known_by: str | None
 ) -> dict[str, Any]:
     return {
         "actor": actor,
         "since": _day("--since", since),
         "until": _day("--until", until),
         "as_of": _day("--as-of", as_of),
+        "known_by": _moment(known_by),
         "min_confidence": min_confidence,
     }
 
@@ -445,6 +501,31 @@ def _day(option: str, given: str | None) -> date | None:
         return date.fromisoformat(given)
     except ValueError as error:
         raise UsageError("FD506", f"{option} {given} is not a date: write it as 2024-03-01") from error
+
+
+def _moment(given: str | None) -> datetime | date | None:
+    """A day, or a moment; one without a zone is in UTC."""
+    if given is None:
+        return None
+    try:
+        if len(given) <= len("2024-03-01"):
+            return date.fromisoformat(given)
+        moment = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError("FD506", f"--known-by {given} is no day or moment: write it as 2024-03-01 or 2024-03-01T12:00Z") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _assumed(given: list[str] | None) -> dict[str, date] | None:
+    """Events and the days on which they are taken to happen."""
+    out: dict[str, date] = {}
+    for one in given or ():
+        event, sign, day = one.rpartition("=")
+        known = _day("--assume", day.strip()) if sign and event.strip() else None
+        if known is None:
+            raise UsageError("FD514", f"--assume {one} names no event and day: write it as EVENT=2024-03-01")
+        out[event.strip()] = known
+    return out or None
 
 
 def _known(kind: str, option: str, given: list[str] | None) -> list[str] | None:
@@ -503,6 +584,9 @@ def _progress() -> Iterator[Callable[[], None]]:
         yield step
     finally:
         shown.stop()
+
+
+cli_record.register(app)
 
 
 def main() -> None:

@@ -4,10 +4,10 @@
 
 Makes invented reports of the sizes that real ones have (about 3,000 characters and 25 facts each, spread over twenty years,
 a few states in most of them and most actors in few), and adds them through ``Record.add``, one at a time and none kept in
-memory. A record that FILE holds already is filled up to N, and measured as it is where it has more. Prints the bytes on disk for each fact, the time that a report
-takes to be added, and of each question, with a page of 100 rows, the median and the longest time of R runs on different
-days; beside the time by the clock that of the processor, which a busy machine does not lengthen. The limits are those of
-the project: questions as of a day 100 ms, a report 50 ms, a fact 2,000 bytes.
+memory. A record that FILE holds already is filled up to N, and measured as it is where it has more. Prints the bytes on disk
+for each fact, the time that a report takes to be added, and of each question, with a page of 100 rows, the median and the
+longest time of R runs on different days; beside the time by the clock that of the processor, which a busy machine does not
+lengthen. The limits are those of the project: questions as of a day 100 ms, a report 50 ms, a fact 2,000 bytes.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ class Moves:
             .where(reading.c.report_id != bond.row["report"], self._newest)
         )
         if refused is not None:
-            query = query.where(or_(p.deed == type_, fact.c.stems.contains(f" {refused} ", autoescape=True)))
+            query = query.where(or_(p.deed == type_, fact.c.stems.contains(f" {refused}", autoescape=True)))
         return list(
             {
                 (row.reading, row.ordinal): {**row.body, "published": _day(row.published_earliest, row.published_latest)}

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, exists, func, or_, select
 
 from foreigndesk.reading.lifecycle import Happening
 from foreigndesk.record.flat import quoted, told_text
@@ -56,12 +56,16 @@ class Moves:
 
     def __init__(self, connection: Connection, question: Question) -> None:
         self.connection, self.as_of = connection, question.as_of
-        self._told = _deeds_told(question.moment).where(participant.c.deed == bindparam("type"))
-        refused = and_(participant.c.deed == "REJECT", fact.c.stems.like(bindparam("stem")))
-        of_type = participant.c.deed.in_((bindparam("type"), "REJECT"))
-        self._told_or_refused = _deeds_told(question.moment).where(
-            of_type, or_(participant.c.deed == bindparam("type"), refused)
+        toward = exists().where(
+            *(_side.c.reading == fact.c.reading, _side.c.fact == fact.c.ordinal),
+            _side.c.principal.in_(bindparam("toward", expanding=True)),
         )
+        # Where the deed sought names no place, only who it is toward can make another the same.
+        alike = and_(participant.c.deed == bindparam("type"), or_(bindparam("placed", type_=Integer) == 1, toward.correlate(fact)))
+        refused = and_(participant.c.deed == "REJECT", fact.c.stems.like(bindparam("stem")))
+        self._told = _deeds_told(question.moment).where(participant.c.deed == bindparam("type"), alike)
+        of_type = participant.c.deed.in_((bindparam("type"), "REJECT"))
+        self._told_or_refused = _deeds_told(question.moment).where(of_type, or_(alike, refused))
         self.text = lru_cache(_TEXTS)(self._text)
 
     def bonds(self, found: Sequence[tuple[Place, Row]]) -> Iterator[Bond]:
@@ -95,7 +99,7 @@ class Moves:
         out: list[Told] = []
         act, condition = bond.act, bond.condition
         if act is not None and act.origin != "commitment" and (act.type != "AGREE" or is_treaty(act)):
-            found = self._candidates(act.doers | bond.debtors, act.type, bond, bond.stem)
+            found = self._candidates(act, bond, bond.stem)
             for row, other in found:
                 same = act.is_same(other[1])
                 if not same and not (row["type"] == "REJECT" and row["status"] == "occurred" and bond.stem):
@@ -108,7 +112,7 @@ class Moves:
                 elif bond.stem and refuses(words, bond.stem):
                     out.append(_told("refused", row, words))
         if condition is not None and bond.row["state"] == "conditional":
-            for row, other in self._candidates(condition.doers, condition.type, bond):
+            for row, other in self._candidates(condition, bond):
                 met = row["status"] in ("occurred", "negated") and other[1].denied == condition.denied
                 if met and condition.is_same(other[1]):
                     out.append(_told("condition_met", row, self.words(other[0], row["evidence"])))
@@ -126,16 +130,18 @@ class Moves:
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
-    def _candidates(self, doers: frozenset[str], type_: str, bond: Bond, refused: str | None = None) -> list[tuple[Row, tuple[int, Deed]]]:
-        """What other reports tell that some did, of a type, or refusals of what begins like a word, in time to count."""
+    def _candidates(self, sought: Deed, bond: Bond, refused: str | None = None) -> list[tuple[Row, tuple[int, Deed]]]:
+        """What other reports tell, in time to count, that may be a deed, or a refusal of what begins like a word."""
         start = made(bond.row)
-        if start is None or not doers:
+        if start is None or not sought.doers:
             return []
         due = (bond.row["due"] or {}).get("latest")
         end = (date.fromisoformat(due) if due else start) + HORIZON
         asked = {
-            "doers": sorted(doers),
-            "type": type_,
+            "doers": sorted(sought.doers),
+            "type": sought.type,
+            "toward": sorted(sought.toward),
+            "placed": int(bool(sought.places) or not sought.toward),
             "start": start,
             "end": min(end, self.as_of) if self.as_of else end,
             "own": bond.row["report"],

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from foreigndesk import model
 from foreigndesk.model import Reading
 
 Row = dict[str, Any]
 
 _RENAMED = {"since": "from", "until": "to"}
+_CLASSES = {
+    one: tuple((field.name, _RENAMED.get(field.name, field.name)) for field in dataclasses.fields(one))
+    for one in vars(model).values()
+    if isinstance(one, type) and dataclasses.is_dataclass(one)
+}
 _KINDS = ("actor", "time", "place", "event", "statement", "commitment", "relation", "dispute")
 
 
@@ -22,13 +28,11 @@ def _value(value: Any) -> Any:
         return round(value, 4)
     if isinstance(value, (tuple, list)):
         return [_value(v) for v in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return _fields(value)
-    return value
+    return _fields(value) if type(value) in _CLASSES else value
 
 
 def _fields(fact: Any) -> Row:
-    row = {_RENAMED.get(f.name, f.name): _value(getattr(fact, f.name)) for f in dataclasses.fields(fact)}
+    row = {key: _value(getattr(fact, name)) for name, key in _CLASSES[type(fact)]}
     if "edtf" in row:  # a date window: what is absent is left out
         if row["weekday"] is None:
             del row["weekday"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,6 +16,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import OperationalError
 
 from foreigndesk.errors import RecordError
+from foreigndesk.model import Reading
 from foreigndesk.record import Record, migrations, opening
 from foreigndesk.record.opening import HEAD, VERSION_TABLE, engine_of
 from foreigndesk.record.tables import metadata
@@ -24,6 +28,42 @@ def test_the_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> N
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_an_older_record_is_brought_up_to_date(
+    tmp_path: Path, make_treaty: Callable[..., Reading], make_talks: Callable[..., Reading], provenance: dict[str, str]
+) -> None:
+    """A record made by the first schema says the same as one made now."""
+    paths = [tmp_path / name for name in ("old.db", "new.db")]
+    for path in paths:
+        with Record(path) as record:
+            for reading in (make_treaty(), make_talks()):
+                record.add(reading, provenance, datetime(2024, 6, 1, tzinfo=UTC))
+    rows = {name: _rows(paths[1], name) for name in metadata.tables}
+    with closing(sqlite3.connect(paths[0])) as connection:
+        connection.executescript(_BACK)
+    with Record(paths[0]) as record:
+        assert [row["id"] for row in record.facts("event")]
+    assert {name: _rows(paths[0], name) for name in metadata.tables} == rows
+
+
+_BACK = """
+DROP TABLE withdrawal;
+DROP INDEX ix_reading_report_recorded;
+DROP INDEX ix_fact_kind_first; DROP INDEX ix_fact_kind_type_first; DROP INDEX ix_fact_due; DROP INDEX ix_fact_over_days;
+ALTER TABLE fact DROP COLUMN first; ALTER TABLE fact DROP COLUMN begins; ALTER TABLE fact DROP COLUMN ends;
+ALTER TABLE fact DROP COLUMN due; ALTER TABLE fact DROP COLUMN stems;
+CREATE INDEX ix_fact_kind_type ON fact (kind, type); CREATE INDEX ix_fact_kind_window ON fact (kind, earliest, latest);
+DROP INDEX ix_participant_deed;
+ALTER TABLE participant DROP COLUMN principal; ALTER TABLE participant DROP COLUMN deed; ALTER TABLE participant DROP COLUMN day;
+UPDATE foreigndesk_version SET version_num = '0001';
+"""
+
+
+def _rows(path: Path, table: str) -> list[dict[str, Any]]:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        return sorted((dict(row) for row in connection.execute(f"SELECT * FROM {table}")), key=repr)
 
 
 def test_head_is_the_last_revision() -> None:

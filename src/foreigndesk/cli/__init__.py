@@ -15,6 +15,7 @@ from foreigndesk.cli.actors import actors
 from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
 from foreigndesk.cli.read import read
+from foreigndesk.cli.record import diff, withdraw
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, help=
@@ -39,11 +40,16 @@ def _root(
 
 app.command("read")(read)
 app.command("brief")(ask.brief)
-for _kind, _what in ask.KINDS:
-    app.command(f"{_kind}s", help=_what)(ask.statements if _kind == "statement" else ask.facts(_kind))
+app.command("events")(ask.events)
+app.command("statements")(ask.statements)
+app.command("commitments")(ask.commitments)
+app.command("relations")(ask.relations)
+app.command("disputes")(ask.disputes)
 app.command("actors")(actors)
 app.command("explain")(explain)
 app.command("export")(export)
+app.command("diff")(diff)
+app.command("withdraw")(withdraw)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from foreigndesk.cli.options import OwnActorsOption, TableFormat, TableFormatOption, day
+from foreigndesk.cli.options import KnownByOption, OwnActorsOption, TableFormat, TableFormatOption, day, moment
 from foreigndesk.cli.surroundings import FAILED, complain, console, plain_errors, record_at
 from foreigndesk.errors import UsageError
 
@@ -23,6 +23,7 @@ def actors(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Only what existed, and who held an office, on this day.")
     ] = None,
+    known_by: KnownByOption = None,
     own: OwnActorsOption = None,
     dump: Annotated[
         str | None,
@@ -52,6 +53,8 @@ def actors(
             if as_of is not None:
                 raise UsageError("FD511", "--as-of asks the knowledge base: leave it or --record out")
             with record_at(record, create=False) as opened:
-                asked.recorded(opened.actors(search), form, console())
+                asked.recorded(opened.actors(search, known_by=moment(known_by)), form, console())
+        elif known_by is not None:
+            raise UsageError("FD511", "--known-by asks a record: give --record, or leave it out")
         else:
             asked.known(search, day("--as-of", as_of), form, console())

@@ -10,11 +10,15 @@ from foreigndesk.cli.options import (
     BriefFormat,
     Cues,
     CuesOption,
+    EachOption,
+    LimitOption,
     StatusOption,
     TableFormat,
     TableFormatOption,
     TypeOption,
     asking,
+    assumed,
+    day,
     known,
 )
 from foreigndesk.cli.output import Output
@@ -23,23 +27,15 @@ from foreigndesk.cli.surroundings import console
 if TYPE_CHECKING:
     from foreigndesk.record import Record
 
-KINDS = (
-    ("event", "List who did what to whom, where and when."),
-    ("statement", "List who said what to whom."),
-    ("commitment", "List who promised what to whom, on what condition, due when, and whether it was done."),
-    ("relation", "List what holds, or held, between two actors."),
-    ("dispute", "List what is contested, and who holds which position."),
-)
-
-
 @asking
 def brief(
     record: "Record",
     filters: dict[str, Any],
+    each: EachOption = False,
     form: Annotated[BriefFormat, typer.Option("--format", help="How to print the brief.")] = BriefFormat.brief,
 ) -> None:
     """Tell what the record says: what happened, who said and promised what, what holds and what is contested."""
-    chosen = record.chosen(**filters)
+    chosen = record.chosen(**filters, each=each)
     if form is BriefFormat.brief:
         from foreigndesk.views import brief as view
 
@@ -54,20 +50,18 @@ def brief(
         output.facts(rows, ids)
 
 
-def facts(kind: str) -> Callable[..., None]:
-    """The command that lists one kind of fact."""
-
-    def command(
-        record: "Record",
-        filters: dict[str, Any],
-        types: TypeOption = None,
-        status: StatusOption = None,
-        form: TableFormatOption = TableFormat.table,
-    ) -> None:
-        filters |= {"types": known(kind, "--type", types), "status": known(kind, "--status", status)}
-        _list(record, kind, filters, form)
-
-    return asking(command)
+@asking
+def events(
+    record: "Record",
+    filters: dict[str, Any],
+    types: TypeOption = None,
+    status: StatusOption = None,
+    each: EachOption = False,
+    limit: LimitOption = None,
+    form: TableFormatOption = TableFormat.table,
+) -> None:
+    """List who did what to whom, where and when."""
+    _list(record, "event", filters | _chosen("event", types, status) | {"each": each, "limit": limit}, form)
 
 
 @asking
@@ -77,11 +71,64 @@ def statements(
     types: TypeOption = None,
     status: StatusOption = None,
     cues: CuesOption = Cues.all,
+    limit: LimitOption = None,
     form: TableFormatOption = TableFormat.table,
 ) -> None:
     """List who said what to whom."""
-    filters |= {"types": known("statement", "--type", types), "status": known("statement", "--status", status)}
-    _list(record, "statement", filters | {"cues": cues.value}, form)
+    _list(record, "statement", filters | _chosen("statement", types, status) | {"cues": cues.value, "limit": limit}, form)
+
+
+@asking
+def commitments(
+    record: "Record",
+    filters: dict[str, Any],
+    due_before: Annotated[
+        str | None, typer.Option("--due-before", metavar="DATE", help="Only what is due before this day (YYYY-MM-DD).")
+    ] = None,
+    types: TypeOption = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option("--status", "--state", metavar="STATE", help="Only commitments in this state; may be given again."),
+    ] = None,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--assume",
+            metavar="EVENT=DATE",
+            help="Show what would follow if this happened on a day: an event's or a commitment's id, or words; may be given again.",
+        ),
+    ] = None,
+    limit: LimitOption = None,
+    form: TableFormatOption = TableFormat.table,
+) -> None:
+    """List who promised what to whom, on what condition, due when, and whether it was done."""
+    own = {"due_before": day("--due-before", due_before), "assume": assumed(assume), "limit": limit}
+    _list(record, "commitment", filters | _chosen("commitment", types, status) | own, form)
+
+
+def facts(kind: str, what: str) -> Callable[..., None]:
+    """The command that lists one kind of fact, and nothing more."""
+
+    def command(
+        record: "Record",
+        filters: dict[str, Any],
+        types: TypeOption = None,
+        status: StatusOption = None,
+        limit: LimitOption = None,
+        form: TableFormatOption = TableFormat.table,
+    ) -> None:
+        _list(record, kind, filters | _chosen(kind, types, status) | {"limit": limit}, form)
+
+    command.__doc__ = what
+    return asking(command)
+
+
+relations = facts("relation", "List what holds, or held, between two actors.")
+disputes = facts("dispute", "List what is contested, and who holds which position.")
+
+
+def _chosen(kind: str, types: list[str] | None, status: list[str] | None) -> dict[str, Any]:
+    return {"types": known(kind, "--type", types), "status": known(kind, "--status", status)}
 
 
 def _list(record: "Record", kind: str, filters: dict[str, Any], form: TableFormat) -> None:

@@ -1,7 +1,7 @@
 """The options that commands share, and how what is given with them is understood."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, get_args
@@ -52,6 +52,14 @@ UntilOption = Annotated[
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Only what stood on this day, in the state it had then.")
 ]
+KnownByOption = Annotated[
+    str | None,
+    typer.Option("--known-by", metavar="MOMENT", help="Only what the record knew by then: a day or a time in UTC (2024-03-01T12:00Z)."),
+]
+LimitOption = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="No more than N facts.")]
+EachOption = Annotated[
+    bool, typer.Option("--each", help="Every report's telling of an event apart, not the event once with its sources.")
+]
 ConfidenceOption = Annotated[
     float | None,
     typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Only facts at least so sure; what rests on no event stays."),
@@ -79,6 +87,7 @@ def filters(
     since: SinceOption = None,
     until: UntilOption = None,
     min_confidence: ConfidenceOption = None,
+    known_by: KnownByOption = None,
 ) -> dict[str, Any]:
     """The filters of ``Record`` that are asked for."""
     return {
@@ -86,6 +95,7 @@ def filters(
         "since": day("--since", since),
         "until": day("--until", until),
         "as_of": day("--as-of", as_of),
+        "known_by": moment(known_by),
         "min_confidence": min_confidence,
     }
 
@@ -115,6 +125,31 @@ def day(option: str, given: str | None) -> date | None:
         return date.fromisoformat(given)
     except ValueError as error:
         raise UsageError("FD506", f"{option} {given} is not a date: write it as 2024-03-01") from error
+
+
+def moment(given: str | None) -> datetime | date | None:
+    """The day, or the moment, given with --known-by; one without a zone is in UTC. Raises UsageError FD506."""
+    if given is None:
+        return None
+    try:
+        if len(given) <= len("2024-03-01"):
+            return date.fromisoformat(given)
+        found = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError("FD506", f"--known-by {given} is no day or moment: write it as 2024-03-01 or 2024-03-01T12:00Z") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def assumed(given: list[str] | None) -> dict[str, date] | None:
+    """The events given with --assume, and the days on which they are taken to happen. Raises UsageError FD517."""
+    out: dict[str, date] = {}
+    for one in given or ():
+        event, sign, on = one.rpartition("=")
+        known_day = day("--assume", on.strip()) if sign and event.strip() else None
+        if known_day is None:
+            raise UsageError("FD517", f"--assume {one} names no event and day: write it as EVENT=2024-03-01")
+        out[event.strip()] = known_day
+    return out or None
 
 
 def known(kind: str, option: str, given: list[str] | None) -> list[str] | None:

@@ -35,7 +35,7 @@ class Output:
     def facts(self, rows: list[dict[str, Any]], chosen: set[str] | None) -> None:
         """Print facts alone, as JSON lines or as CSV under one header for all kinds."""
         from foreigndesk.export import csv, jsonl
-        from foreigndesk.record.flat import COMMON, KINDS, common
+        from foreigndesk.record.flat import COMMON, KINDS, common, told_text
 
         facts = [row for row in rows if row["kind"] in KINDS and (chosen is None or row["id"] in chosen)]
         if self.form is BriefFormat.jsonl:
@@ -45,4 +45,5 @@ class Output:
             csv.header(COMMON, sys.stdout)
             self._started = True
         names = {row["id"]: row["name"] for row in rows if row["kind"] == "actor"}
-        csv.write((common(row, names, rows[0]["text"]) for row in facts), COMMON, sys.stdout)
+        text = told_text(rows[0])
+        csv.write((common(row, names, text) for row in facts), COMMON, sys.stdout)

@@ -44,6 +44,10 @@ def read(
     own: OwnActorsOption = None,
     cues: CuesOption = Cues.all,
     min_confidence: ConfidenceOption = None,
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Keep no texts in the record, only the sentences that facts rest on.")
+    ] = False,
+    readmit: Annotated[bool, typer.Option("--readmit", help="Take in again what was withdrawn from the record.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
@@ -64,7 +68,7 @@ def read(
                 if isinstance(reading, Exception):
                     problem: str | None = _told(report, reading)
                 else:
-                    problem = _keep(reading, reader.provenance, kept, output)
+                    problem = _keep(reading, reader.provenance, kept, output, keep_text=not no_text, readmit=readmit)
                 if problem:
                     complain(problem)
                     failed = True
@@ -103,14 +107,16 @@ def _reading(report: Report, reader: Reader) -> Reading | Exception:
         return error
 
 
-def _keep(reading: Reading, reader: dict[str, str], record: Record | None, output: Output | None) -> str | None:
+def _keep(
+    reading: Reading, reader: dict[str, str], record: Record | None, output: Output | None, *, keep_text: bool, readmit: bool
+) -> str | None:
     """Keep and print one reading; what went wrong, if anything did."""
     from foreigndesk.reading.confidence import at_least
     from foreigndesk.rows import rows
 
     try:
         if record is not None:
-            record.add(reading, reader)
+            record.add(reading, reader, keep_text=keep_text, readmit=readmit)
     except ForeignDeskError as error:
         return f"{_name(reading.report)}: {error}"
     if output is not None:

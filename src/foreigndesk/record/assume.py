@@ -104,7 +104,7 @@ class Assumptions:
             raise UsageError("FD513", f"{said} is neither an event nor a commitment: assume one of those, or give words")
         deeds = [bond.act for bond in self.bonds if bond.act and (bond.place[0], bond.act.id) in events]
         deeds += [bond.condition for bond in self.bonds if bond.condition and (bond.place[0], bond.condition.id) in events]
-        return deeds or [self.moves.deed_of((one.reading, one.ordinal), one.body) for one in found if one.kind == "event"]
+        return deeds or [told for one in found for told in self.moves.deeds(one.reading, [said])]
 
     def _waits_for(self, bond: Bond, sought: set[str]) -> bool:
         condition = bond.row["condition"]

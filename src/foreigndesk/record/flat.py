@@ -31,7 +31,6 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "dispute": ("report", "id", "about", "holders", "positions", "statements", "evidence"),
 }  # fmt: skip
 
-_TAIL = 2  # what is missing behind the last words kept, however long: a slice of it is an ellipsis
 _UNCOUNTED = ("s", "ed", "people", "police", "military", "percent")  # "12 killed", "3 police"
 _IRREGULAR = {"man": "men", "child": "children", "person": "people"}
 
@@ -99,18 +98,18 @@ def spans(row: Row) -> list[list[int]]:
 
 
 def quoted(ranges: Iterable[list[int]], text: str) -> str:
-    """The words of some spans, on one line, an ellipsis between them; one within another once."""
+    """The words of some spans, on one line, an ellipsis between them and for what is not kept; one within another once."""
     kept: list[list[int]] = []
     for span in ranges:
         if not any(start <= span[0] and span[1] <= end for start, end in kept):
             kept.append(span)
-    return " … ".join(" ".join(text[start:end].split()) for start, end in kept)
+    return " … ".join(" ".join(text[start:end].split()) or "…" for start, end in kept)
 
 
 def told_text(report: Row) -> str:
     """A report's text to take words from by their offsets.
 
-    Where the text is not kept, its evidence stands in its place, an ellipsis and blanks for what is missing.
+    Where the text is not kept, what is kept of it stands in its place, an ellipsis and blanks for what is missing.
     """
     if report["text"] is not None:
         return str(report["text"])
@@ -119,7 +118,7 @@ def told_text(report: Row) -> str:
     for start, end, words in report["kept"]:
         pieces += (_missing(start - at), words)
         at = end
-    return "".join(pieces) + _missing(_TAIL)
+    return "".join(pieces) + "…"
 
 
 def _missing(length: int) -> str:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from foreigndesk.model import CommitmentState
@@ -121,15 +122,26 @@ def happening(row: Row, words: str, trigger: str, promised: Row | None) -> Happe
             return None
 
 
-def refuses(words: str, trigger: str) -> bool:
-    """Whether a refusal's sentence tells of an act by its word: "refused to withdraw", of a withdrawal."""
+def refuses(words: str, act: str) -> bool:
+    """Whether a refusal's sentence tells of an act, known by its stem: "refused to withdraw", of a withdrawal."""
     said = set(stems(words))
-    return said.issuperset(stems(trigger)) and _says(said, "refusing")
+    return _has(said, act) and _says(said, "refusing")
 
 
 def _says(said: set[str], outcome: str) -> bool:
-    """Whether all stems of one of an outcome's words ("put off") were said."""
-    return any(said >= needed for word in pledges().lists[f"outcomes.{outcome}"] if (needed := set(stems(word))))
+    """Whether all of one of an outcome's words ("put off") were said."""
+    return any(all(_has(said, stem) for stem in needed) for needed in _outcome(outcome))
+
+
+@cache
+def _outcome(name: str) -> tuple[tuple[str, ...], ...]:
+    found = (tuple(stems(word)) for word in sorted(pledges().lists[f"outcomes.{name}"]))
+    return tuple(needed for needed in found if needed)
+
+
+def _has(said: set[str], stem: str) -> bool:
+    """Whether a word was said in some form: a stem of four letters or more begins it, a shorter one is it."""
+    return stem in said or (len(stem) > 3 and any(one.startswith(stem) for one in said))
 
 
 def _in_part(words: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, exists, func, or_, select
 
 from foreigndesk.reading.lifecycle import Happening
 from foreigndesk.record.flat import quoted, told_text
@@ -21,6 +21,21 @@ from foreigndesk.rows import Row
 _TEXTS = 64
 Place = tuple[int, int]
 """A fact's key: its reading, and its ordinal there."""
+
+
+_side = participant.alias("side")
+_PARTIES = (
+    select(func.aggregate_strings(_side.c.role + ":" + _side.c.principal, "\n"))
+    .where(_side.c.reading == fact.c.reading, _side.c.fact == fact.c.ordinal)
+    .correlate(fact)
+    .scalar_subquery()
+    .label("sides")
+)
+"""The principals of a fact's participants, each after its role and a colon, on lines of their own."""
+
+_FACTS = select(fact.c.reading, fact.c.ordinal, fact.c.id, fact.c.stems, fact.c.body, _PARTIES).where(
+    fact.c.reading.in_(bindparam("readings", expanding=True)), fact.c.id.in_(bindparam("ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +56,34 @@ class Moves:
 
     def __init__(self, connection: Connection, question: Question) -> None:
         self.connection, self.as_of = connection, question.as_of
-        self._newest = newest(question.moment)
+        toward = exists().where(
+            *(_side.c.reading == fact.c.reading, _side.c.fact == fact.c.ordinal),
+            _side.c.principal.in_(bindparam("toward", expanding=True)),
+        )
+        # Where the deed sought names no place, only who it is toward can make another the same.
+        alike = and_(participant.c.deed == bindparam("type"), or_(bindparam("placed", type_=Integer) == 1, toward.correlate(fact)))
+        refused = and_(participant.c.deed == "REJECT", fact.c.stems.like(bindparam("stem")))
+        self._told = _deeds_told(question.moment).where(participant.c.deed == bindparam("type"), alike)
+        of_type = participant.c.deed.in_((bindparam("type"), "REJECT"))
+        self._told_or_refused = _deeds_told(question.moment).where(of_type, or_(alike, refused))
         self.text = lru_cache(_TEXTS)(self._text)
 
     def bonds(self, found: Sequence[tuple[Place, Row]]) -> Iterator[Bond]:
         """Commitments with the events that they speak of."""
-        named = {id_ for _, row in found for id_ in _events(row)}
+        named = {id_ for _, row in found for id_ in (row["id"], *_events(row))}
         of = {place[0] for place, _ in found}
-        c = fact.c
-        query = select(c.reading, c.ordinal, c.id, c.stems, c.body).where(c.reading.in_(sorted(of)), c.id.in_(sorted(named)))
-        events = {(one.reading, one.id): one for one in self.connection.execute(query)}
-        sides = self._sides([place for place, _ in found] + [(one.reading, one.ordinal) for one in events.values()])
+        asked = {"readings": sorted(of), "ids": sorted(named)}
+        facts = {(one.reading, one.id): one for one in self.connection.execute(_FACTS, asked)}
 
         def told(one: Any, doers: Iterable[str] = (), toward: Iterable[str] = ()) -> Deed:
-            of = sides[one.reading, one.ordinal]
-            return deed(one.body, {*doers, *of["actor"]}, {*toward, *of["recipient"]})
+            sides = _sides(one.sides)
+            return deed(one.body, {*doers, *sides["actor"]}, {*toward, *sides["recipient"]})
 
         for place, row in found:
-            owed, creditors = sides[place]["debtor"], sides[place]["creditor"]
-            act = events.get((place[0], row["act"]))
-            condition = events.get((place[0], (row["condition"] or {}).get("event")))
+            parties = _sides(facts[place[0], row["id"]].sides)
+            owed, creditors = parties["debtor"], parties["creditor"]
+            act = facts.get((place[0], row["act"]))
+            condition = facts.get((place[0], (row["condition"] or {}).get("event")))
             yield Bond(
                 place,
                 row,
@@ -76,8 +99,8 @@ class Moves:
         out: list[Told] = []
         act, condition = bond.act, bond.condition
         if act is not None and act.origin != "commitment" and (act.type != "AGREE" or is_treaty(act)):
-            found = self._candidates(act.doers | bond.debtors, act.type, bond, bond.stem)
-            for row, other in self._deeds(found):
+            found = self._candidates(act, bond, bond.stem)
+            for row, other in found:
                 same = act.is_same(other[1])
                 if not same and not (row["type"] == "REJECT" and row["status"] == "occurred" and bond.stem):
                     continue
@@ -89,16 +112,17 @@ class Moves:
                 elif bond.stem and refuses(words, bond.stem):
                     out.append(_told("refused", row, words))
         if condition is not None and bond.row["state"] == "conditional":
-            for row, other in self._deeds(self._candidates(condition.doers, condition.type, bond)):
+            for row, other in self._candidates(condition, bond):
                 met = row["status"] in ("occurred", "negated") and other[1].denied == condition.denied
                 if met and condition.is_same(other[1]):
                     out.append(_told("condition_met", row, self.words(other[0], row["evidence"])))
         return out
 
-    def deed_of(self, place: Place, row: Row) -> Deed:
-        """An event as a deed."""
-        sides = self._sides([place])[place]
-        return deed(row, sides["actor"], sides["recipient"])
+    def deeds(self, of: int, ids: Sequence[str]) -> list[Deed]:
+        """Events of a reading as deeds."""
+        found = self.connection.execute(_FACTS, {"readings": [of], "ids": list(ids)})
+        sides = ((one, _sides(one.sides)) for one in found)
+        return [deed(one.body, parties["actor"], parties["recipient"]) for one, parties in sides]
 
     def words(self, of: int, spans: Iterable[list[int]]) -> str:
         """The words of some spans of a reading's text."""
@@ -106,54 +130,59 @@ class Moves:
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
-    def _candidates(self, doers: frozenset[str], type_: str, bond: Bond, refused: str | None = None) -> list[tuple[Place, Row]]:
-        """The events of other reports that some did, of a type, or refusals of what begins like a word, in time to count."""
+    def _candidates(self, sought: Deed, bond: Bond, refused: str | None = None) -> list[tuple[Row, tuple[int, Deed]]]:
+        """What other reports tell, in time to count, that may be a deed, or a refusal of what begins like a word."""
         start = made(bond.row)
-        if start is None or not doers:
+        if start is None or not sought.doers:
             return []
         due = (bond.row["due"] or {}).get("latest")
         end = (date.fromisoformat(due) if due else start) + HORIZON
-        p = participant.c
-        of_type = p.deed == type_ if refused is None else p.deed.in_(sorted({type_, "REJECT"}))
-        query = (
-            select(fact.c.reading, fact.c.ordinal, fact.c.body, report.c.published_earliest, report.c.published_latest)
-            .select_from(participant)
-            .join(fact, (fact.c.reading == p.reading) & (fact.c.ordinal == p.fact))
-            .join(reading, reading.c.pk == fact.c.reading)
-            .join(report, report.c.pk == reading.c.report)
-            .where(p.principal.in_(sorted(doers)), of_type, p.deed.isnot(None))
-            .where(p.day > start, p.day <= (min(end, self.as_of) if self.as_of else end))
-            .where(reading.c.report_id != bond.row["report"], self._newest)
-        )
-        if refused is not None:
-            query = query.where(or_(p.deed == type_, fact.c.stems.contains(f" {refused} ", autoescape=True)))
-        return list(
-            {
-                (row.reading, row.ordinal): {**row.body, "published": _day(row.published_earliest, row.published_latest)}
-                for row in self.connection.execute(query)
-            }.items()
-        )
-
-    def _deeds(self, found: Sequence[tuple[Place, Row]]) -> list[tuple[Row, tuple[int, Deed]]]:
-        """Events with their readings, as deeds."""
-        sides = self._sides([place for place, _ in found])
-        return [(row, (place[0], deed(row, sides[place]["actor"], sides[place]["recipient"]))) for place, row in found]
-
-    def _sides(self, places: Sequence[Place]) -> dict[Place, dict[str, list[str]]]:
-        """The principals of facts' participants, by role."""
-        out: dict[Place, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        p = participant.c
-        if places:
-            # Two lists, not one of pairs, for which SQLite would go through the whole table; what is too many is left lying.
-            of, facts = ({place[n] for place in places} for n in (0, 1))
-            query = select(p.reading, p.fact, p.role, p.principal).where(p.reading.in_(sorted(of)), p.fact.in_(sorted(facts)))
-            for row in self.connection.execute(query):
-                out[row.reading, row.fact][row.role].append(row.principal)
-        return out
+        asked = {
+            "doers": sorted(sought.doers),
+            "type": sought.type,
+            "toward": sorted(sought.toward),
+            "placed": int(bool(sought.places) or not sought.toward),
+            "start": start,
+            "end": min(end, self.as_of) if self.as_of else end,
+            "own": bond.row["report"],
+        }
+        if refused is None:
+            found = self.connection.execute(self._told, asked)
+        else:
+            found = self.connection.execute(self._told_or_refused, asked | {"stem": f"% {refused}%"})
+        out: dict[Place, tuple[Row, tuple[int, Deed]]] = {}
+        for one in found:
+            row, sides = {**one.body, "published": _day(one.published_earliest, one.published_latest)}, _sides(one.sides)
+            out[one.reading, one.ordinal] = row, (one.reading, deed(row, sides["actor"], sides["recipient"]))
+        return list(out.values())
 
     def _text(self, of: int) -> str:
         query = select(report.c.body).join(reading, reading.c.report == report.c.pk).where(reading.c.pk == of)
         return told_text(self.connection.execute(query).scalar_one())
+
+
+def _deeds_told(known_by: datetime | None) -> Select[Any]:
+    """Events that some actors did in a time, told by any report but one; made once, for it is asked for each commitment."""
+    p = participant.c
+    return (
+        select(fact.c.reading, fact.c.ordinal, fact.c.body, report.c.published_earliest, report.c.published_latest, _PARTIES)
+        .select_from(participant)
+        .join(fact, (fact.c.reading == p.reading) & (fact.c.ordinal == p.fact))
+        .join(reading, reading.c.pk == fact.c.reading)
+        .join(report, report.c.pk == reading.c.report)
+        .where(p.principal.in_(bindparam("doers", expanding=True)), p.deed.isnot(None))
+        .where(p.day > bindparam("start"), p.day <= bindparam("end"))
+        .where(reading.c.report_id != bindparam("own"), newest(known_by))
+    )
+
+
+def _sides(told: str | None) -> dict[str, list[str]]:
+    """Principals by role."""
+    out: dict[str, list[str]] = defaultdict(list)
+    for line in (told or "").splitlines():
+        role, _, name = line.partition(":")
+        out[role].append(name)
+    return out
 
 
 def _events(row: Row) -> list[str]:

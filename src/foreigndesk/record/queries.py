@@ -166,7 +166,8 @@ def _perhaps_overdue(question: Question) -> list[ColumnElement[bool]]:
     bounds = [day for day in (question.due_before, question.as_of if question.statuses == ("overdue",) else None) if day]
     if not bounds or question.assume:
         return []
-    may_be_set = fact.c.status == "conditional"  # its condition, once it comes about, sets the day
+    # A condition that comes about can set the day.
+    may_be_set = and_(fact.c.status == "conditional", fact.c.body["condition"]["days"].as_integer().isnot(None))
     perhaps = [or_(fact.c.kind != "commitment", fact.c.due < min(bounds), may_be_set)]
     if question.statuses == ("overdue",) and question.as_of is not None:
         perhaps.append(or_(fact.c.kind != "commitment", fact.c.ends.is_(None), fact.c.ends > question.as_of))

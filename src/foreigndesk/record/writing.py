@@ -75,7 +75,11 @@ def write(connection: Connection, rows: Iterable[Row], recorded: datetime, *, ke
 
 
 def kept(facts: Iterable[Row], text: str) -> list[list[Any]]:
-    """What is kept of a text that is not: ``[start, end, words]`` of each stretch that a fact has for evidence, in order."""
+    """What is kept of a text that is not: ``[start, end, words]`` of each stretch that facts rest on, in order.
+
+    These are the sentences and clauses that facts have for evidence, the words that they are told by, and conditions; what
+    else somebody said at length, and what stands between, is not kept.
+    """
     stretches: list[list[int]] = []
     for start, end in sorted(span for row in facts if row["kind"] in KINDS for span in _rests_on(row)):
         if stretches and start <= stretches[-1][1]:
@@ -86,7 +90,10 @@ def kept(facts: Iterable[Row], text: str) -> list[list[Any]]:
 
 
 def _rests_on(row: Row) -> list[list[int]]:
-    return [*spans(row), *(span for change in row.get("history", ()) for span in change["evidence"])]
+    told_by = [row[key] for key in ("trigger", "cue") if key in row]
+    condition = row.get("condition")
+    steps = [span for change in row.get("history", ()) for span in change["evidence"]]
+    return [*spans(row), *told_by, *([condition["text"]] if condition else []), *steps]
 
 
 def _report(connection: Connection, body: Row, digest: str, text: str) -> int:

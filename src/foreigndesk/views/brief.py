@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from foreigndesk.record.flat import quantity, quoted, spans
+from foreigndesk.record.flat import quantity, quoted, spans, told_text
 from foreigndesk.rows import Row
 from foreigndesk.views import words
 
@@ -157,7 +157,7 @@ class _Report:
         for row in rows:
             match row["kind"]:
                 case "report":
-                    self.text: str = row["text"]
+                    self.text = told_text(row)
                     self.heading = heading(row)
                     self.published: dict[str, Any] | None = row["published"]
                     title = row["title"] or ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SHOWN: dict[str, tuple[str, ...]] = {
     "event": ("when", "actors", "type", "mode", "recipients", "place", "status"),
     "statement": ("when", "speaker", "mode", "addressee", "content"),
-    "commitment": ("debtor", "creditor", "due", "state", "evidence"),
+    "commitment": ("debtor", "creditor", "due", "state", "evidence", "moved"),
     "relation": ("holder", "type", "other", "from", "to"),
     "dispute": ("about", "holders", "positions"),
     "actor": ("name", "type", "iso3", "reports", "id"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from foreigndesk.actors.knowledge import knowledge
@@ -143,6 +144,8 @@ def _worth(tree: Tree, m: Mention, known: dict[tuple[int, int], Mention]) -> flo
         if m.form == "surname":
             return length - 0.6
         return length + 0.5
+    if m.label == "PER" and _mere_title(tree, m):
+        return 0.3
     if m.label in {"LOC", "NORP"} and any(m.start <= s and e <= m.end for s, e in known):
         return 0.4  # "Chadian Lake Province", "Iranian-backed Hamas": what is known inside it serves better
     if m.label == "ORG":
@@ -164,6 +167,13 @@ def _mere_noun(tree: Tree, m: Mention) -> bool:
     """Whether a supposed name is but the common noun of a body ("Foreign Ministry")."""
     body = knowledge().body(m.phrase)
     return body is not None and m.phrase.lower() in body.nouns
+
+
+def _mere_title(tree: Tree, m: Mention) -> bool:
+    """Whether a supposed person is but a title with its article, or with its post: "the Minister", "Minister for Trade"."""
+    title = re.split(" (?:of|for) ", m.phrase, maxsplit=1)[0]
+    definite = m.start > 0 and tree.lower[m.start - 1] == "the"
+    return (definite or title != m.phrase) and knowledge().office(title) is not None
 
 
 def _after_title(tree: Tree, start: int, end: int) -> int:

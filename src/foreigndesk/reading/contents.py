@@ -22,7 +22,7 @@ HOLDING = frozenset({"about", "over", "at", "with"})  # behind a noun of speech 
 SAID_OF = frozenset({"as", "for", "with", "to"})  # "call X Y", "blame X for Y": the object belongs to the content
 _NO_WORDS = re.compile(r"[^\w\n]*(?:(?:and|but|then|also|as)\s)?[^\w\n]*")
 _WITHIN_PHRASE = re.compile(r"(?:['’]s?)?[ ]?[“\"‘']")
-_COLON = re.compile(r"(?: [\w’']+){0,5}:[ ]+(?=[A-Z])")
+_COLON = re.compile(r"(?: [\w’']+){0,5}:\s+(?=[A-Z])")
 _LEADS_IN = re.compile(r"(?:[^\n.!?]|[.](?=\w)|(?<=\b[A-Z])[.]|(?<=[A-Z][a-z])[.]){0,160}?[,:]?\s*[“”\"'‘«„‚»「『`(]*[ \u00a0]?")
 
 
@@ -241,12 +241,20 @@ class Contents(Speakers):
         )
         if marker is not None:
             first = marker + 1
-        elif first >= end or tree.pos[first] not in PHRASE | {"PRON"} or not (p.roles.get("obj") or quoted):
+        elif first >= end or tree.pos[first] not in PHRASE | {"PRON"} or not (p.roles.get("obj") or quoted or self._runs_on(first, end)):
             return []
         if not any(tree.tags[i] in FINITE for i in range(first, end)):
             return []  # "recalled its ambassador from the capital"
         span = self._trimmed(tree.starts[first], tree.ends[end - 1])
         return [span] if len(tree.text[span[0] : span[1]].split()) >= SCARE and span[0] >= hull[1] else []
+
+    def _runs_on(self, first: int, end: int) -> bool:
+        """Whether a clause begins at a token: a phrase that no mark divides from its finite verb."""
+        tree = self.tree
+        stop = next((i for i in range(first, end) if tree.tags[i] in FINITE or tree.pos[i] == "PUNCT"), end)
+        while stop < end and tree.lower[stop] in {'"', "“", "''", "‘"}:  # "said the ruling “will force …”"
+            stop += 1
+        return first < stop < end and tree.tags[stop] in FINITE and tree.lower[first] not in CALENDAR
 
     def _rest(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
         """The sentence around a cue that stands between commas or behind one: "The talks failed, officials said"."""

@@ -138,7 +138,7 @@ class _Finder(Nominal):
         before, after = tree.lower[p.head - 1 : p.head], tree.lower[p.head + 1 : p.head + 2]
         if cue.force == "accusing" and before in ([","], ["("]) and after in (["with"], ["of"]):
             return True  # "a man, charged with murder, appeared"
-        if any(tree.lemmas[c] in UNTOLD for c in p.roles.get("comp", ())):
+        if any(tree.lemmas[c] in UNTOLD and tree.deps[c] == "xcomp" for c in p.roles.get("comp", ())):
             return True
         if before == ["nor"] or self._citing(p) or (tree.tags[p.head] == "VB" and not p.infinitive and p.tense == "none"):
             return True
@@ -157,14 +157,17 @@ class _Finder(Nominal):
             outer = signatures().verb(parent.lemma, parent.particle, "xcomp")
             return outer is None or outer.positive not in {"occurred", "ongoing"} or parent.negated
         if tree.tags[p.head] == "VBG" and not p.progressive:
-            if cue.force == "promising":
+            if cue.force == "promising" and not p.roles.get("comp"):
                 return True  # "offering good schools", "guaranteeing security"
             mark = next((tree.lower[c] for c in tree.children[p.head] if tree.deps[c] in {"mark", "case"}), None)
             return mark is not None and mark not in SPOKEN_AFTER
         return p.passive and not p.roles.get("subj") and (cue.status != "occurred" or "ccomp" not in cue.takes)
 
     def _citing(self, p: Proposition) -> bool:
-        return p.lemma == "cite" and self.tree.tags[p.head] == "VBG"
+        """Whether it is somebody's words that are cited: "Reuters, citing officials, reported …"."""
+        cited = [self.cast.mention_at.get(t) for t in p.roles.get("obj", ())]
+        somebody = not cited or any(m is not None and m.kind != "pronoun" for m in cited)
+        return p.lemma == "cite" and self.tree.tags[p.head] == "VBG" and somebody
 
     def _opens(self, p: Proposition, cue: Cue) -> bool:
         """Whether the sentence ends in a colon after its cue: the content is still to come."""

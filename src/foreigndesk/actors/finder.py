@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from foreigndesk.actors.knowledge import knowledge
@@ -92,6 +91,8 @@ def _parts(tree: Tree, start: int, end: int, label: str, known: Iterable[tuple[i
         yield start, end, label
         return
     start = _after_title(tree, start, end)
+    if tree.lower[start] in {"of", "for", "to"}:
+        return  # "Minister for Trade": a title with its post and no name
     of = next((i for i in range(start + 1, end - 1) if tree.lower[i] in {"of", "from", "at"}), None)
     if of is None:
         yield start, end, label
@@ -144,8 +145,8 @@ def _worth(tree: Tree, m: Mention, known: dict[tuple[int, int], Mention]) -> flo
         if m.form == "surname":
             return length - 0.6
         return length + 0.5
-    if m.label == "PER" and _mere_title(tree, m):
-        return 0.3
+    if m.label == "PER" and m.start > 0 and tree.lower[m.start - 1] == "the" and knowledge().office(m.phrase) is not None:
+        return 0.3  # "the Minister"
     if m.label in {"LOC", "NORP"} and any(m.start <= s and e <= m.end for s, e in known):
         return 0.4  # "Chadian Lake Province", "Iranian-backed Hamas": what is known inside it serves better
     if m.label == "ORG":
@@ -167,13 +168,6 @@ def _mere_noun(tree: Tree, m: Mention) -> bool:
     """Whether a supposed name is but the common noun of a body ("Foreign Ministry")."""
     body = knowledge().body(m.phrase)
     return body is not None and m.phrase.lower() in body.nouns
-
-
-def _mere_title(tree: Tree, m: Mention) -> bool:
-    """Whether a supposed person is but a title with its article, or with its post: "the Minister", "Minister for Trade"."""
-    title = re.split(" (?:of|for) ", m.phrase, maxsplit=1)[0]
-    definite = m.start > 0 and tree.lower[m.start - 1] == "the"
-    return (definite or title != m.phrase) and knowledge().office(title) is not None
 
 
 def _after_title(tree: Tree, start: int, end: int) -> int:

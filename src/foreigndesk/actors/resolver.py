@@ -398,9 +398,10 @@ class _Resolver:
             if held.type == "person" and (seen.office is m.office or any(m.office.key == a.role for a in held.affiliation)):
                 return actor
         words = set(m.phrase.split())
-        for _, actor in reversed(self.references.recent):
+        for seen, actor in reversed(self.references.recent):
             held = self.cast.actors[actor]
-            if held.type == "person" and any(words & set(a.role.lower().split()) for a in held.affiliation):
+            titles = [seen.title.lower(), *(a.role.lower() for a in held.affiliation)]
+            if held.type == "person" and any(words <= set(title.split()) for title in titles):
                 return actor
         return None
 

@@ -68,7 +68,9 @@ class Contents(Speakers):
         spans = self._without(spans, hull)
         quoted = [q for q in (before, after) if q is not None]
         around = self._quotation_at(hull[0])  # a cue within a quotation does not claim it
-        return spans, quoted + [q for q in self._quotes_in(spans) if q not in quoted and q != around]
+        inner = self._inner(around) if around is not None else []
+        held = [*self._quotes_in(spans), *(q for q in inner if any(a <= q.start and q.end <= b for a, b in spans))]
+        return spans, quoted + [q for q in held if q not in quoted and q != around]
 
     def _right_behind(self, hull: Offsets, a: int) -> bool:
         gap = self.tree.text[hull[1] : a] if a >= hull[1] else ","

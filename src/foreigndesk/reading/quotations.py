@@ -24,7 +24,7 @@ _SENTENCE = re.compile(r"[.!?…]+(?=\s+[A-ZÀ-ÞА-Я])")
 # A single quotation: its marks stand outside words; apostrophes inside it stand within words.
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w“])([^‘’'\n]{2,600}(?:[’'](?=\w)[^‘’'\n]*){0,40})[’'](?!\w)|‚(?=\w)([^‚‘’\n]{2,600})[‘’](?!\w)")
 _SIGNED = re.compile(r"[”\"']*\s*(?:[―—–]|--?)\s*(?=[A-Z])([^\n“\"―—–:]{3,80})")
-_LABEL = re.compile(r"(?:(?<=\n)|\A)[“\"]?([A-Z][^\n:“”\"?!;]{1,60}):[ \t]+(?=\S)")
+_LABEL = re.compile(r"(?:(?<=\n)|\A)[“\"]?([A-Z][^\n:“”\"?!;]{0,60}):[ \t]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ WRITINGS = frozenset({"message", "letter", "telegram", "greeting", "note", "appe
 # Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
 MEDIA = frozenset({"in", "on", "at", "via", "by", "during"})
 UNTOLD = frozenset({"name", "identify", "comment", "elaborate"})  # "asked not to be named", "declined to comment"
+ASKS, ANSWERS = frozenset({"Q", "Question"}), frozenset({"A", "Answer"})  # turns of an interview
 SPOKEN_AFTER = frozenset({"by", "in", "after", "while", "as", "when", "with"})
 
 
@@ -211,6 +212,8 @@ class _Finder(Nominal):
         tree = self.tree
         found = list(labels(tree.text))
         turns = sum(1 for (a, b), _, _ in found if tree.text[a:b].isupper())
+        named = {tree.text[a:b] for (a, b), _, _ in found}
+        interview = bool(named & ASKS and named & ANSWERS)
         for label, colon, rest in found:
             words = tree.text[label[0] : label[1]]
             first, last = bisect_left(tree.starts, label[0]), bisect_left(tree.starts, label[1])
@@ -220,6 +223,10 @@ class _Finder(Nominal):
                 (self.cast.mention_at[i] for i in range(last - 1, first - 1, -1) if i in self.cast.mention_at), None
             )
             ids: tuple[str, ...] = ()
+            if interview and words in ASKS | ANSWERS:
+                ids = self._interviewed(next(a for (a, b), _, _ in found if tree.text[a:b] in ASKS)) if words in ANSWERS else ()
+                self._turn_of(last, ids, label, colon, rest)
+                continue
             if m is not None and m.kind != "pronoun" and not m.place_only and m.start >= first:
                 ids = m.ids if {self.cast.actors[a].type for a in m.ids} <= NAMES else ()
             elif m is None and last == first + 1 and first < tree.sentences[0][1]:
@@ -234,9 +241,17 @@ class _Finder(Nominal):
             if not ids and m is None and turns > 1 and words.isupper():
                 actor = self.cast.adhoc(last - 1)
                 ids = (actor,) if actor is not None else ()
-            if ids and len(tree.text[rest[0] : rest[1]].split()) > 2:
-                self.used.update(self._quotes_in([rest]))
-                self.drafts.append(Draft(last, None, ids, label, colon, [self._trimmed(*rest)]))
+            if ids and len(tree.text[rest[0] : rest[1]].split()) > 1:
+                self._turn_of(last, ids, label, colon, rest)
+
+    def _turn_of(self, colon_token: int, ids: tuple[str, ...], label: Offsets, colon: Offsets, rest: Offsets) -> None:
+        self.used.update(self._quotes_in([rest]))
+        self.drafts.append(Draft(colon_token, None, ids, label, colon, [self._trimmed(*rest)]))
+
+    def _interviewed(self, before: int) -> tuple[str, ...]:
+        """Who answers in an interview: the one person whom the report has named before its first question."""
+        named = {m.ids for m in self.cast.mentions if m.is_person and m.ids and self.tree.starts[m.start] < before}
+        return next(iter(named)) if len(named) == 1 else ()
 
     def _signed(self, q: Quotation) -> Draft | None:
         """``“…” — Name``: the quotation's speaker is who signs it."""
@@ -400,7 +415,7 @@ def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Sta
                 d.speaker_span,
                 d.cue_span,
                 content,
-                _mode(quotes, content, d.cue_span[0]),
+                "direct" if _nested(quotes, d, content) else _mode(quotes, content, d.cue_span[0]),
                 evidence=_evidence(tree, starts, d),
                 addressee=d.addressee,
                 by=ids[id(max(outer, key=lambda o: o.cue_span))] if outer else None,
@@ -408,6 +423,12 @@ def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Sta
             )
         )
     return out
+
+
+def _nested(quotes: list[Quotation], d: Draft, content: tuple[Offsets, ...]) -> bool:
+    """Whether a content stands in marks of its own within somebody's quotation."""
+    own = [q for q in d.quotes if q not in quotes]
+    return bool(content) and all(any(q.start <= a and b <= q.end for q in own) for a, b in content)
 
 
 def _mode(quotes: list[Quotation], content: tuple[Offsets, ...], cue: int) -> StatementMode:

@@ -181,7 +181,7 @@ class Contents(Speakers):
                     and tree.starts[objects[0]] < a
                 ):
                     a = tree.starts[max(p.head + 1, tree.left[objects[0]])]  # "urged *Iran to stop*"
-                if infinite and p.passive and "obj" not in cue.addressee:  # "*the pilot* was said *to have died*"
+                if infinite and inner is not None and inner.infinitive and p.passive and "obj" not in cue.addressee:  # "*the pilot* was said *to have died*"
                     spans += [self._noun_phrase(t, p.head) for t in p.roles.get("obj", ()) if t < p.head and tree.pos[t] in NAMED]
                 if len(tree.text[a:b].split()) > 2 or self._quotes_in([(a, b)]) or tree.text[a:b] != tree.words[c]:
                     spans.append((a, b))
@@ -375,7 +375,10 @@ class Contents(Speakers):
                     right = min(right, tree.left[c] - 1)
             held = self.cast.mention_at.get(objects[0])
             somebody = held is not None and held.head == objects[0] and held.kind in {"person", "office", "people", "body"}
-            judged = cue.force in {"accusing", "praising"} and tree.pos[objects[0]] == "PROPN"  # "condemned Mensah"
+            # "condemned Mensah", "praised Mensah for his patience"; but "welcomed Mensah at the airport"
+            judged = tree.pos[objects[0]] == "PROPN" and (
+                cue.force == "accusing" or cue.id == "endorse" or (cue.force == "praising" and held is not None and right > held.end)
+            )
             if (
                 tree.pos[objects[0]] != "PRON"
                 and (not somebody or judged)  # "recalled its ambassador" says nothing

@@ -90,8 +90,8 @@ def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
 
 
 def within(text: str, q: Quotation) -> list[Quotation]:
-    """The quotations that stand in a quotation: single marks in double ones, double in single."""
-    return [*_single(text, q.start, q.end), *(x for x in _double(text, q.start, q.end) if x.closed)]
+    """The quotations in single marks that stand in a quotation."""
+    return list(_single(text, q.start, q.end))
 
 
 def quoted_share(quotes: list[Quotation], start: int, end: int) -> float:

@@ -29,7 +29,7 @@ from foreigndesk.intake import reports
 from foreigndesk.model import Reading, Report, Statement
 from foreigndesk.reader import Reader
 
-SEED = 2
+SEED = 3
 DRAWN = 100
 JUDGED = Path(__file__).with_name("statements.jsonl")
 PARTS = ("speaker", "cue", "content")

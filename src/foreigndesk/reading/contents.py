@@ -169,7 +169,7 @@ class Contents(Speakers):
             infinite = tree.deps[c] == "xcomp"
             inner = self.graph.get(c)
             clausal = not infinite or (inner is not None and inner.kind == "verb")
-            if infinite and self._describes(c):
+            if self._describes(c, cue):
                 continue
             if ("ccomp" in cue.takes and (not infinite or p.passive)) or ("xcomp" in cue.takes and clausal):
                 a, b = self._clause(c, p.head)
@@ -187,10 +187,13 @@ class Contents(Speakers):
                     spans.append((a, b))
         return spans
 
-    def _describes(self, c: int) -> bool:
+    def _describes(self, c: int, cue: Cue) -> bool:
         """Whether a participle describes the noun right before it, whatever the tree has hung it on: "the deals *reached* there"."""
-        tree = self.tree
-        return tree.tags[c] == "VBN" and tree.child(c, "aux", "aux:pass") is None and tree.left[c] > 0 and tree.tags[tree.left[c] - 1] == "NNS"
+        tree, first = self.tree, self.tree.left[c]
+        if tree.tags[c] != "VBN" or "obj+xcomp" in cue.takes or tree.child(c, "nsubj", "nsubj:pass", "mark") is not None:
+            return False
+        finite = any(tree.tags[i] in FINITE for i in tree.children[c])
+        return not finite and first > 0 and tree.pos[first - 1] in {"NOUN", "PROPN"}
 
     def _clause(self, c: int, cue: int) -> Offsets:
         tree = self.tree
@@ -245,8 +248,9 @@ class Contents(Speakers):
             first = marker + 1
         elif first >= end or tree.pos[first] not in PHRASE | {"PRON"} or not (p.roles.get("obj") or quoted or self._runs_on(first, end)):
             return []
-        if not any(tree.tags[i] in FINITE for i in range(first, end)):
-            return []  # "recalled its ambassador from the capital"
+        finite = next((i for i in range(first, end) if tree.tags[i] in FINITE), None)
+        if finite is None or (tree.deps[finite] == "conj" and tree.heads[finite] == p.head):
+            return []  # "recalled its ambassador from the capital", "assessed the samples and looked for traces"
         span = self._trimmed(tree.starts[first], tree.ends[end - 1])
         return [span] if len(tree.text[span[0] : span[1]].split()) >= SCARE and span[0] >= hull[1] else []
 

@@ -24,6 +24,7 @@ _SENTENCE = re.compile(r"[.!?…]+(?=\s+[A-ZÀ-ÞА-Я])")
 # A single quotation: its marks stand outside words; apostrophes inside it stand within words.
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w“])([^‘’'\n]{2,600}(?:[’'](?=\w)[^‘’'\n]*){0,40})[’'](?!\w)|‚(?=\w)([^‚‘’\n]{2,600})[‘’](?!\w)")
 _SIGNED = re.compile(r"[”\"']*\s*(?:[―—–]|--?)\s*(?=[A-Z])([^\n“\"―—–:]{3,80})")
+_ASIDE = re.compile(r"\s*\([^()]*\)$")  # "Jane Roe (retranslated):"
 _LABEL = re.compile(r"(?:(?<=\n)|\A)[“\"]?([A-Z][^\n:“”\"?!;]{0,60}):[ \t]+(?=\S)")
 
 
@@ -123,4 +124,6 @@ def labels(text: str) -> Iterator[tuple[Offsets, Offsets, Offsets]]:
     for m in _LABEL.finditer(text):
         stop = text.find("\n", m.end())
         stop = len(text) if stop < 0 else stop
-        yield (m.start(1), m.end(1)), (m.end(1), m.end(1) + 1), (m.end(), stop)
+        name = _ASIDE.sub("", m.group(1))
+        if name:
+            yield (m.start(1), m.start(1) + len(name)), (m.end(1), m.end(1) + 1), (m.end(), stop)

@@ -186,7 +186,8 @@ class Speakers:
         a, b = self._noun_phrase(t, cue)
         for i in range(bisect_left(tree.starts, a), bisect_left(tree.starts, b)):
             m = self.cast.mention_at.get(i)
-            if m is not None and m.ids and m.kind == "person" and (tree.heads[i] == t or tree.heads[t] == i):
+            beside = tree.heads[i] == t or tree.heads[t] == i
+            if m is not None and m.ids and beside and (m.kind == "person" or (m.kind == "organisation" and tree.deps[i] == "appos")):
                 return m.ids
         if tree.lower[t] in CALENDAR or tree.pos[t] == "NUM":
             return ()

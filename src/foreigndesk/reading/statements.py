@@ -29,6 +29,7 @@ WRITINGS = frozenset({"message", "letter", "telegram", "greeting", "note", "appe
 # Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
 MEDIA = frozenset({"in", "on", "at", "via", "by", "during"})
 UNTOLD = frozenset({"name", "identify", "comment", "elaborate"})  # "asked not to be named", "declined to comment"
+ANYBODY = frozenset({"everybody", "everyone", "anybody", "anyone", "somebody", "someone", "nobody", "whoever", "who"})
 ASKS, ANSWERS = frozenset({"Q", "Question"}), frozenset({"A", "Answer"})  # turns of an interview
 SPOKEN_AFTER = frozenset({"by", "in", "after", "while", "as", "when", "with"})
 
@@ -73,7 +74,7 @@ class _Finder(Nominal):
         speaker = self._speaker(p, cue)
         if speaker is None:
             return None
-        if cue.sort == "mental" and self._mindless(speaker):
+        if cue.sort == "mental" and (self._mindless(speaker) or self._anybody(speaker)):
             return None
         cue_span = self._cue_span(p, role)
         hull = cue_span
@@ -118,6 +119,10 @@ class _Finder(Nominal):
         roles = {role: held for role, held in p.roles.items() if role != "obj"}
         return replace(p, passive=False, tense="past", roles={**roles, "subj": [noun]})
 
+    def _anybody(self, speaker: Speaker) -> bool:
+        """Whether it is nobody in particular who thinks or wants: "everybody who is ready to help"."""
+        return not speaker.ids and speaker.span is not None and self.tree.text[slice(*speaker.span)].lower() in ANYBODY
+
     def _mindless(self, speaker: Speaker) -> bool:
         """Whether a single thing is said to think or want: "the base aims to secure the region"."""
         things = all(self.cast.actors[a].type == "other" for a in speaker.ids)
@@ -151,6 +156,8 @@ class _Finder(Nominal):
             held = self._cue(above)  # "proposed that the ministers agree on a date": nobody has agreed
             if held is not None and held[0].force in {"demanding", "asking"}:
                 return True
+        if above is not None and tree.deps[p.head] == "xcomp" and (above.modal or above.negated or above.tense == "future"):
+            return True  # "they will start believing it"
         if p.infinitive:
             parent = self.graph.get(p.parent) if p.parent is not None else None
             if parent is None or p.link != "comp" or parent.kind != "verb":
@@ -217,11 +224,12 @@ class _Finder(Nominal):
         for label, colon, rest in found:
             words = tree.text[label[0] : label[1]]
             first, last = bisect_left(tree.starts, label[0]), bisect_left(tree.starts, label[1])
-            if last >= len(tree) or any(tree.pos[i] in {"VERB", "AUX", "ADP", "PART"} for i in range(first, last)):
-                continue
             m = next(
                 (self.cast.mention_at[i] for i in range(last - 1, first - 1, -1) if i in self.cast.mention_at), None
             )
+            clause = {"VERB", "AUX", "PART"} if m is not None and m.is_person and m.end == last else {"VERB", "AUX", "ADP", "PART"}
+            if last >= len(tree) or any(tree.pos[i] in clause for i in range(first, last)):
+                continue
             ids: tuple[str, ...] = ()
             if interview and words in ASKS | ANSWERS:
                 ids = self._interviewed(next(a for (a, b), _, _ in found if tree.text[a:b] in ASKS)) if words in ANSWERS else ()

@@ -63,7 +63,8 @@ class Contents(Speakers):
                 whole = clauses or self._phrases(p, cue, role)
                 spans += [x for x in whole if x[0] >= hull[1] and (clauses or x[0] <= after.start)]
         if not spans:
-            spans = self._turn(cue, hull) or clauses or self._rest(p, cue, hull) or self._phrases(p, cue, role) or self._behind(p, cue, hull)
+            spans = self._turn(cue, hull) or clauses or self._rest(p, cue, hull)
+            spans = spans or self._phrases(p, cue, role) or self._behind(p, cue, hull)
         spans = self._whole_quotes(spans, hull)
         spans = self._without(spans, hull)
         quoted = [q for q in (before, after) if q is not None]
@@ -181,7 +182,7 @@ class Contents(Speakers):
                     and tree.starts[objects[0]] < a
                 ):
                     a = tree.starts[max(p.head + 1, tree.left[objects[0]])]  # "urged *Iran to stop*"
-                if infinite and inner is not None and inner.infinitive and p.passive and "obj" not in cue.addressee:  # "*the pilot* was said *to have died*"
+                if inner is not None and inner.infinitive and p.passive and "obj" not in cue.addressee:  # "*Roe* was said *to have died*"
                     spans += [self._noun_phrase(t, p.head) for t in p.roles.get("obj", ()) if t < p.head and tree.pos[t] in NAMED]
                 if len(tree.text[a:b].split()) > 2 or self._quotes_in([(a, b)]) or tree.text[a:b] != tree.words[c]:
                     spans.append((a, b))

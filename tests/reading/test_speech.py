@@ -40,6 +40,9 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
         ("Your initiative to hold this event is welcome.", []),
         ("The army has neither confirmed nor denied that its jets struck the town.", []),
         ("Okello welcomed Mensah at the airport.", []),
+        ("Everybody who is ready to help may come.", []),
+        ("They will start believing it.", []),
+        ("Scientists assessed the samples and looked for traces.", []),
     ],
     "praise and blame of a person": [
         ("The union endorsed Okello.", [("union", "endorsed", "Okello")]),
@@ -73,6 +76,10 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
         (
             "Jane Roe leads the union.\n\nQ: Why did you leave?\n\nA: The town was burning. I had no choice.",
             [(None, ":", "Why did you leave?"), ("Jane Roe", ":", "The town was burning. I had no choice.")],
+        ),
+        (
+            "President of Kenya Jane Roe (retranslated): Thank you, sir. I said that we were working.",
+            [("Jane Roe", ":", "Thank you, sir. I said that we were working."), ("Jane Roe", "said", "we were working")],
         ),
         ("Minister: talks failed", [("Minister", ":", "talks failed")]),
         ("Talks failed, minister says", [("minister", "says", "Talks failed")]),
@@ -116,6 +123,7 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
             "The speaker of the Finnish Parliament, Riitta Niemi, said that the visit was useful. The speaker called it a success.",
             [("Riitta Niemi", "said", "the visit was useful"), ("Riitta Niemi", "called", "it a success")],
         ),
+        ("Ruth Mensah left the house. Ruth said the bill was dead.", [("Ruth Mensah", "said", "the bill was dead")]),
         (
             "Defence Minister Paul Mensah met his guest. The foreign minister said the talks had failed.",
             [("foreign minister", "said", "the talks had failed")],

@@ -91,6 +91,8 @@ def _parts(tree: Tree, start: int, end: int, label: str, known: Iterable[tuple[i
         yield start, end, label
         return
     start = _after_title(tree, start, end)
+    if tree.lower[start] in {"of", "for", "to"}:
+        return  # "Minister for Trade": a title with its post and no name
     of = next((i for i in range(start + 1, end - 1) if tree.lower[i] in {"of", "from", "at"}), None)
     if of is None:
         yield start, end, label
@@ -143,6 +145,8 @@ def _worth(tree: Tree, m: Mention, known: dict[tuple[int, int], Mention]) -> flo
         if m.form == "surname":
             return length - 0.6
         return length + 0.5
+    if m.label == "PER" and m.start > 0 and tree.lower[m.start - 1] == "the" and knowledge().office(m.phrase) is not None:
+        return 0.3  # "the Minister"
     if m.label in {"LOC", "NORP"} and any(m.start <= s and e <= m.end for s, e in known):
         return 0.4  # "Chadian Lake Province", "Iranian-backed Hamas": what is known inside it serves better
     if m.label == "ORG":

@@ -114,6 +114,8 @@ class _Finder:
         if person is None and i + 2 < len(tree) and tree.words[i + 1] == ",":
             after = self.by_start.get(i + 2)
             person = None if after is None or not after.is_person or tree.deps[after.head] != "appos" else after
+        if person is None and not plural:
+            person = _behind_post(tree, i, self.names)
         owners = _owners(tree, i, begin, self.covered, POSTS)
         title = " ".join(tree.words[begin : i + 1])
         self.claimed.update(range(begin, i + 1))
@@ -124,7 +126,7 @@ class _Finder:
                 person.name_from, person.start = person.start, begin
                 return
         m = Mention(begin, i + 1, i, "office", phrase=phrase, office=office, title=title, owners=owners, plural=plural)
-        m.same = _beside(tree, i, begin, self.names)
+        m.same = _beside(tree, i, begin, self.names) or (person if person is not None and person.start > i + 1 and not plural else None)
         if m.same is not None and m.same.office is None:
             m.same.office, m.same.title, m.same.owners = office, title, owners
         self.out.append(m)
@@ -243,6 +245,18 @@ def _after_post(tree: Tree, i: int, by_start: dict[int, Mention]) -> Mention | N
         else:
             return None
     return None
+
+
+def _behind_post(tree: Tree, i: int, names: list[Mention]) -> Mention | None:
+    """The person in apposition behind a title with its post: "the speaker of the assembly, Jane Roe, …"."""
+    if i + 1 >= len(tree) or tree.lower[i + 1] not in {"of", "to", "for", "in", "at"}:
+        return None
+    end = tree.sentences[tree.sentence[i]][1]
+    comma = next((k for k in range(i + 2, min(end - 1, i + 12)) if tree.words[k] == ","), None)
+    if comma is None or any(tree.pos[k] in {"VERB", "AUX", "PUNCT"} for k in range(i + 1, comma)):
+        return None
+    person = next((m for m in names if m.is_person and m.start == comma + 1), None)
+    return person if person is not None and tree.deps[person.head] == "appos" and i <= tree.heads[person.head] < comma else None
 
 
 def _goes_on(tree: Tree, i: int, covered: Container[int]) -> bool:

@@ -12,6 +12,7 @@ from foreigndesk.reading.pledges import pledges
 from foreigndesk.reading.scene import Scene
 
 UNIT_ROLES = ("within", "in", "inside", "after")
+AFTER_CONDITION = "after its condition"  # in the basis of a day that slips with its condition
 DEADLINES = frozenset({"by", "before", "until"})
 
 
@@ -95,7 +96,7 @@ class Terms:
         due = next((w for w in dated if w.latest is not None), None)
         if due is not None and due.latest is not None:
             latest = due.latest + timedelta(days or 0)
-            due = DateWindow(None, latest, f"../{latest.isoformat()}", f"{days or 0} days after its condition, itself due by {due.latest}")
+            due = DateWindow(None, latest, f"../{latest.isoformat()}", f"{days or 0} days {AFTER_CONDITION}, itself due by {due.latest}")
         return Condition(span, event), due
 
     # -- due windows -----------------------------------------------------------------------------------------------

@@ -27,6 +27,9 @@ class Terms:
     def condition(self, head: int, act: Proposition, pledge: Proposition) -> tuple[Condition | None, DateWindow | None]:
         """What the act waits for, and the due window that follows where the condition has a day of its own."""
         clause = self._clause(head, "conditions.act") or (self._clause(pledge.head, "conditions.promise") if pledge is not act else None)
+        told = self.scene.graph.get(clause) if clause is not None and pledge is act else None
+        if told is not None and told.tense == "past" and act.tense == "past":
+            clause = None  # "offered help after the ship sank": when it was offered
         if clause is not None:
             return self._as_condition(*self.tree.subtree(clause), None)
         for t in act.all(*sorted(pledges().lists["conditions.prepositions"])):
@@ -42,8 +45,8 @@ class Terms:
         tree = self.tree
         adverbs = [c for c in tree.children[head] if tree.lower[c] in pledges().lists["conditions.as"]]
         for c in (c for h in (head, *adverbs) for c in tree.children[h] if tree.deps[c].startswith("advcl")):
-            if tree.pos[c] == "ADJ" and tree.child(c, "nsubj", "cop") is None:
-                continue  # "as soon as possible"
+            if (tree.pos[c] == "ADJ" and tree.child(c, "nsubj", "cop") is None) or tree.lower[c] in {"can", "could", "may"}:
+                continue  # "as soon as possible", "as soon as we can"
             if pledges().has(marks, tree.lower[c]) and tree.tags[c] in {"VBN", "VBG"}:
                 return tree.child(c, "ccomp")  # "provided that …"
             for mark in tree.children[c]:
@@ -114,17 +117,28 @@ class Terms:
             return None
         if published is not None and published.earliest is not None and window.latest < published.earliest:
             return None
+        vague = published is not None and published.earliest != published.latest
+        if vague and published is not None and (window.earliest, window.latest) == (published.earliest, published.latest):
+            return None  # all that is known is that it lies in the report's time
         return replace(window, basis=f"due: {window.basis}")
 
     def _deadline(self, head: int, pledge: Proposition) -> DateWindow | None:
         """ "By 20 June" under the act, or behind it where the tree hangs it on the pledge; it counts even when it has passed."""
-        left, right = self.tree.subtree(head)
         for time in self.setting.named:
             token = self.setting.head(time.span)
-            under = left <= token < right or (token > head and self.tree.heads[token] == pledge.head)
+            under = self._under(token, head) or (token > head and self.tree.heads[token] == pledge.head)
             if under and case_of(self.tree, token) in DEADLINES and time.window is not None and time.window.latest is not None:
                 return time.window
         return None
+
+    def _under(self, token: int, head: int) -> bool:
+        """Whether a token hangs under a predicate, and not under another that is joined to it."""
+        tree = self.tree
+        while token != head and tree.heads[token] != token:
+            if tree.deps[token] == "conj" and tree.pos[token] == "VERB":
+                return False
+            token = tree.heads[token]
+        return token == head
 
     def _term(self, head: int, day: date) -> DateWindow | None:
         """ "Within two weeks", counted from the report's last day."""

@@ -7,9 +7,10 @@ talks are promised outright, and where a rule takes effect on a day to come.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from foreigndesk.model import Commitment, CommitmentState, DateWindow, Event, StateChange, Strength, fact_id
+from foreigndesk.model import Commitment, CommitmentState, DateWindow, Event, StateChange, Statement, Strength, fact_id
 from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.cues import cues
 from foreigndesk.reading.events import FORCES, Draft
@@ -104,6 +105,8 @@ class _Commitments:
             return None  # "the plan drawn up by the court"
         if not self._meant(parent) or (parent.passive and parent.link == "acl"):
             return None  # "guards hired to watch"
+        if pledges().has("makes.future", parent.lemma) and any(self.tree.lower[t] == "it" for t in parent.roles.get("subj", ())):
+            return None  # "it is going to hurt"
         if act.kind != "verb" or (pledges().has("fate.verbs", act.lemma) and pledges().has("makes.future", parent.lemma)):
             return None
         signature = self.reader.factuality.signature(act, parent)
@@ -122,6 +125,8 @@ class _Commitments:
             promiser = self.reader.fill(parent, ("subj", "poss", "adj", "by"), acting=True)
             others = act.modal is not None and not self.scene.principals(doer) & self.scene.principals(promiser)
             promiser = self._hyphenated(parent, promiser)
+            if parent.kind == "noun" and parent.roles.get("poss") and not promiser:
+                return None  # it is somebody's, who is not known
             own = parent.kind == "noun" and promiser and not set(doer) - set(promiser)
             debtor = promiser if own or (others and promiser) else doer or promiser  # who promises that another will, owes it himself
         above = self.scene.parent(parent)
@@ -160,7 +165,7 @@ class _Commitments:
         subject = self.reader.fill(act, ("subj",), acting=True)
         own = self._himself(act) or any(self.tree.lower[c] in OURS for t in act.roles.get("subj", ()) for c in self.tree.children[t])
         for s in sorted((s for s in self.scene.said if contains(s, at)), key=lambda s: s.cue, reverse=True):
-            if s.speaker is None or s.sort == "mental":
+            if s.speaker is None or s.sort == "mental" or pledges().has("fate.hoping", *self._cue(s)):
                 continue  # what one hopes or expects is no word of his
             if self._document(s.speaker):
                 if not act.passive and not self._himself(act):
@@ -171,6 +176,12 @@ class _Commitments:
             if (s.speaker in subject and own) or (principals and self.cast.principal(s.speaker) in principals):
                 return _Found(act.head, act, act, subject, self._creditor(act, subject), "pledge")
         return None
+
+    def _cue(self, s: Statement) -> set[str]:
+        """The lemmas of a statement's cue and of its object ("expressed confidence that")."""
+        first = bisect_left(self.tree.starts, s.cue[0])
+        cue = range(first, max(first + 1, bisect_left(self.tree.starts, s.cue[1])))
+        return self.scene.lemmas(i for t in cue for i in (t, *self.tree.children[t]))
 
     def _under_paper(self, act: Proposition) -> _Found | None:
         """ "Quotas will be shared under the accord", or a clause told in the sentence behind another: the parties owe it."""
@@ -259,6 +270,8 @@ class _Commitments:
         draft = self.scene.by_head.get(act.head)
         foretold = pledges().has("fate.foretold", parent.lemma) and (parent.passive or parent.kind == "adjective")
         expected = pledges().has("fate.guessed", parent.lemma) or foretold
+        if draft is None and pledges().has("fate.verbs", act.lemma):
+            return False  # "intends to become a lawyer"
         if expected or (draft is not None and draft.frame.type in HOSTILE):
             return False
         return draft is not None or self._public(self.reader.fill(act, ("subj",), acting=True))

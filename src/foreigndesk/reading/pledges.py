@@ -12,7 +12,7 @@ KEYS = {
     "clauses": ("act", "debtor", "under", "papers"),
     "offers": ("adjectives",),
     "makes": ("outright", "future"),
-    "fate": ("verbs", "adverbs", "nouns", "undone", "votes", "aims", "guessed", "foretold", "unowed"),
+    "fate": ("verbs", "adverbs", "nouns", "undone", "votes", "aims", "guessed", "foretold", "hoping", "unowed"),
     "rules": ("nouns", "start", "does"),
     "conditions": ("act", "promise", "as", "prepositions", "exchange", "lasting", "stopping"),
     "outcomes": ("promises", "done", "refused", "called_off", "slipped", "refusing", "part"),

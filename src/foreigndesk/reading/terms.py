@@ -110,7 +110,8 @@ class Terms:
         window = self._deadline(head, pledge)
         if window is not None:
             return replace(window, basis=f"due: {window.basis}")
-        window = self.setting.when(act) if act.head == head else None
+        given = act is pledge and act.tense == "past"  # "offered help in May": when it was offered
+        window = self.setting.when(act) if act.head == head and not given else None
         if window is None and published is not None and published.latest is not None:
             window = self._term(head, published.latest)
         if window is None or window.latest is None:

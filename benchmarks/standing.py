@@ -29,7 +29,7 @@ from coverage import load, told
 from foreigndesk.model import Commitment, DateWindow, Dispute, Offsets, Reading, Relation
 from foreigndesk.reader import Reader
 
-SEED = 11
+SEED = 29
 COUNT = 50
 KINDS = ("commitment", "relation", "dispute")
 JUDGED = Path(__file__).with_name("standing.jsonl")
@@ -88,7 +88,8 @@ class Shown:
 
     def relation(self, r: Relation) -> Drawn:
         name = f"{r.type}: {self.who(r.parties[:1])} > {self.who(r.parties[1:])}"
-        judged = f"{name}; from {day(r.since)} to {day(r.until)}"
+        over = "over" if r.until is None and r.terminated_by is not None else day(r.until)
+        judged = f"{name}; from {day(r.since)} to {over}"
         return self.drawn("relation", r.evidence[0][0], name, judged, r.evidence)
 
     def dispute(self, d: Dispute) -> Drawn:

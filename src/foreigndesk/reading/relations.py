@@ -255,7 +255,7 @@ class _Relations:
     def _none_yet(self, p: Proposition, above: Proposition | None) -> bool:
         """Whether a treaty is but drafted or talked about, or is done without."""
         drafted = above is not None and pledges().has("fate.undone", above.lemma)
-        return drafted or any(self.tree.lower[c] == "without" for c in self.tree.children[p.head])
+        return drafted or "without" in self.tree.lower[self.tree.subtree(p.head)[0] : p.head]
 
     def _ending(self, p: Proposition) -> Proposition | None:
         """The clause that tells a relation's end by its noun: "the war ended", "the truce has collapsed"."""

@@ -118,6 +118,8 @@ class Terms:
             return None
         if published is not None and published.earliest is not None and window.latest < published.earliest:
             return None
+        if pledge.tense == "past" and not self.scene.ahead(window):
+            return None  # "offered to go last night": when it was offered
         vague = published is not None and published.earliest != published.latest
         if vague and published is not None and (window.earliest, window.latest) == (published.earliest, published.latest):
             return None  # all that is known is that it lies in the report's time

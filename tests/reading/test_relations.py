@@ -103,6 +103,13 @@ NONE = [
     # what was
     "Kenya, a former ally of Uganda, closed the border.",
     "Swedish crew members died.",
+    # what is drafted, done without, or only cultivated
+    "Kenya suspends talks on a partnership agreement with Uganda.",
+    "Kenya will leave with or without a trade deal with Uganda.",
+    "Kenya and Uganda discussed developing ties in trade.",
+    # what is no land, no party, or nobody's in a list
+    "Kenya took part in a seminar of Ugandan bankers.",
+    "Kenya discussed the conflicts between Chad and Mali, Niger and Togo.",
     # one party is none
     "Russian troops occupied the town.",
     # what only the knowledge base knows
@@ -146,3 +153,23 @@ def test_a_pair_told_twice_is_one_relation_with_both_sentences(read: Read) -> No
 def test_a_symmetric_relation_is_the_same_from_both_sides(read: Read) -> None:
     one, other = (read(f"{a} signed a treaty with {b}.").relations for a, b in (("Kenya", "Uganda"), ("Uganda", "Kenya")))
     assert [r.parties for r in one] == [r.parties for r in other] == [("KEN", "UGA")]
+
+
+ENDS = [
+    # what is over ended by the report; what is under way goes on
+    ("Canada lifted its sanctions against Belarus.", "../2024-05-15"),
+    ("Russia began to withdraw its troops from Georgia.", None),
+    ("Russia has begun troop withdrawals from Georgia.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "until"), ENDS)
+def test_what_is_over(read: Read, text: str, until: str | None) -> None:
+    relation = read(text).relations[0]
+    assert (relation.until.edtf if relation.until is not None else None) == until
+    assert (relation.terminated_by is None) == (until is None)
+
+
+def test_a_list_of_members_tells_no_day(read: Read) -> None:
+    text = "The Arab League currently unites Egypt, Iraq, Jordan and Syria."
+    assert {(r.type, r.parties[1], r.since) for r in read(text).relations} == {("membership", "ARL", None)}

@@ -154,7 +154,7 @@ class _Commitments:
 
     def _spoken(self, act: Proposition) -> _Found | None:
         """A speaker's own future: "Chad announced that it would vote", "We will protect", "the parties shall refrain"."""
-        if act.modal not in FUTURE or act.conditional is not None or act.kind == "noun":
+        if act.modal not in FUTURE or act.conditional is not None or act.kind != "verb":
             return None
         if act.head not in self.scene.by_head and not act.all("obj", "comp", "to", "from", "with", "by"):
             return None  # "we shall rejoice" says nothing that one could owe
@@ -356,8 +356,20 @@ class _Commitments:
             return ()  # what is done against somebody is not owed to him
         roles = ("obj", "iobj", "to", "with", "for")
         moved = kind in MOVED or pledges().has("fate.unowed", act.lemma)
-        found = self.reader.fill(act, roles[1:] if moved else roles, acting=False, but=but)
-        return self._other(but, tuple(a for a in found if a in self.cast.states or self.cast.actors[a].type not in FORCES))
+        owners = {
+            a
+            for t in act.roles.get("obj", ())
+            if t not in self.cast.at
+            for c in self.tree.children[t]
+            if self.tree.deps[c] in {"nmod:poss", "amod", "compound"}
+            for a in self.cast.at.get(c, ())
+        }  # "will answer Chad's criticism", "will seek UN sanctions": nobody's due
+        for role in roles[1:] if moved else roles:
+            found = (a for a in self.reader.fill(act, (role,), acting=False, but=but) if a not in owners)
+            owed = self._other(but, tuple(a for a in found if a in self.cast.states or self.cast.actors[a].type not in FORCES))
+            if owed:
+                return owed
+        return ()
 
     def _other(self, debtor: tuple[str, ...], creditor: tuple[str, ...]) -> tuple[str, ...]:
         """Those creditors that are not the debtor's own: nobody owes his troops their withdrawal."""

@@ -229,6 +229,8 @@ class _Relations:
         if status not in (ACTUAL if e.terminates or ending is not None else e.statuses):
             return
         above = self.scene.parent(p)
+        if e.terminates and (status == "ongoing" or (above is not None and p.link == "obj" and above.lemma in effects().under_way)):
+            e = replace(e, terminates=False, holds=True)  # forces that are leaving are still there
         if e.relation == "treaty" and p.kind == "noun" and not e.terminates and self._none_yet(p, above):
             return
         holders = self._parties(p, e.holder, draft, 0, e)

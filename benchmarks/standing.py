@@ -12,6 +12,10 @@ kind, report, offset, digest of what is judged, verdict. Accepted is only what a
 * a commitment whose debtor does owe, plan or offer that act, to that creditor (where one is named), with its condition, day and state;
 * a relation of that type between those parties, in that direction, begun or ended then (where a day is told);
 * a dispute in which the two sides do hold rival positions on one point, both in the sentences shown.
+
+The open texts hold few facts of each kind (some 170, 80 and 10), and most were seen while the readers were mended: their share
+is one of development. Those of the campaign news (the folder of the attribution corpus) were judged before anything was
+mended by them, but for disputes and a few promises.
 """
 
 from __future__ import annotations

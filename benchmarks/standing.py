@@ -14,8 +14,8 @@ kind, report, offset, digest of what is judged, verdict. Accepted is only what a
 * a dispute in which the two sides do hold rival positions on one point, both in the sentences shown.
 
 The open texts hold few facts of each kind (some 170, 80 and 10), and most were seen while the readers were mended: their share
-is one of development. Those of the campaign news (the folder of the attribution corpus) were judged before anything was
-mended by them, but for disputes and a few promises.
+is one of development. The campaign news (the folder of the attribution corpus) is of another field; some of its disputes
+and promises, and none of its relations, were used to mend by.
 """
 
 from __future__ import annotations

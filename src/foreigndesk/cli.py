@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from foreigndesk import __version__
+from foreigndesk import __version__, cli_check
 from foreigndesk.errors import ForeignDeskError, IntakeError, UsageError
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def read(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
-    with _plain_errors(), ExitStack() as stack:
+    with plain_errors(), ExitStack() as stack:
         from foreigndesk import intake
         from foreigndesk.cli_actors import use
         from foreigndesk.reader import Reader
@@ -175,7 +175,7 @@ def brief(
     form: Annotated[BriefFormat, typer.Option("--format", help="How to print the brief.")] = BriefFormat.brief,
 ) -> None:
     """Tell what the record says: what happened, who said and promised what, what holds and what is contested."""
-    with _plain_errors(), _record(record, create=False) as opened:
+    with plain_errors(), _record(record, create=False) as opened:
         chosen = opened.chosen(**_filters(actor, since, until, as_of, min_confidence))
         if form is BriefFormat.brief:
             from foreigndesk.views import brief as view
@@ -203,7 +203,7 @@ def _facts_command(kind: str) -> Callable[..., None]:
         status: StatusOption = None,
         form: TableFormatOption = TableFormat.table,
     ) -> None:
-        with _plain_errors(), _record(record, create=False) as opened:
+        with plain_errors(), _record(record, create=False) as opened:
             filters = _filters(actor, since, until, as_of, min_confidence)
             filters |= {"types": _known(kind, "--type", types), "status": _known(kind, "--status", status)}
             _list(opened, kind, filters, form)
@@ -223,7 +223,7 @@ def _statements(
     cues: CuesOption = Cues.all,
     form: TableFormatOption = TableFormat.table,
 ) -> None:
-    with _plain_errors(), _record(record, create=False) as opened:
+    with plain_errors(), _record(record, create=False) as opened:
         filters = _filters(actor, since, until, as_of, min_confidence)
         filters |= {"types": _known("statement", "--type", types), "status": _known("statement", "--status", status)}
         _list(opened, "statement", filters | {"cues": cues.value}, form)
@@ -281,7 +281,7 @@ def actors(
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format jsonl.")] = False,
 ) -> None:
     """List, search and explain the actors of the knowledge base; an exact name, code or id tells all that is known."""
-    with _plain_errors():
+    with plain_errors():
         from foreigndesk import cli_actors as asked
 
         asked.use(own)
@@ -379,6 +379,8 @@ def _keep(reading: Reading, reader: dict[str, str], record: Record | None, outpu
         if record is not None:
             record.add(reading, reader)
     except ForeignDeskError as error:
+        if error.code not in ("FD405", "FD406"):  # those are this report's own; a full disk stops all that follow, too
+            raise
         return f"{_name(reading.report)}: {error}"
     if output is not None:
         output.report(list(rows(reading, reader=reader)))
@@ -398,7 +400,8 @@ def _name(report: Report) -> str:
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def plain_errors() -> Iterator[None]:
+    """What every command runs in: an error of ours is one line on standard error, and the status 2."""
     try:
         yield
         sys.stdout.flush()
@@ -503,6 +506,9 @@ def _progress() -> Iterator[Callable[[], None]]:
         yield step
     finally:
         shown.stop()
+
+
+cli_check.register(app)
 
 
 def main() -> None:

@@ -55,8 +55,9 @@ def reading(number: int) -> Reading:
     for n, sentence in enumerate(sentences):
         span = (at, at + len(sentence))
         cue = (at + 8, at + 12)
-        made.statements.append(Statement(f"s-{number}-{n}", "arvania", None, cue, ((at + 21, span[1]),), "indirect", (span,), "belmora", window))
-        made.events.append(Event(f"e-{number}-{n}", "CONSULT", ("arvania",), ("belmora",), "occurred", cue, (span,), by=f"s-{number}-{n}"))
+        said, content = f"s-{number}-{n}", (at + 21, span[1])
+        made.statements.append(Statement(said, "arvania", None, cue, (content,), "indirect", (span,), "belmora", window))
+        made.events.append(Event(f"e-{number}-{n}", "CONSULT", ("arvania",), ("belmora",), "occurred", cue, (span,), by=said))
         at = span[1] + 1
     return made
 

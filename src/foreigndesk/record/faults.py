@@ -62,7 +62,7 @@ def faults(report: Row, facts: Iterable[Row], reports: Collection[str] = ()) -> 
             yield Fault(report["id"], id_, f"lacks {', '.join(missing)}")
         else:
             if id_ in known:
-                yield Fault(report["id"], id_, f"is the id of a {known[id_]} and of a {kind}")
+                yield Fault(report["id"], id_, f"is the id of two rows: {known[id_]} and {kind}")
             known[id_] = kind
             sound.append(row)
     for row in sound:

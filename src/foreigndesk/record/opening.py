@@ -93,7 +93,7 @@ def trouble(error: DBAPIError, shown: str) -> RecordError:
 
 def damaged(shown: str, why: object) -> RecordError:
     """The error for a record that holds what nobody wrote into it."""
-    return RecordError("FD424", f"{shown} is damaged ({why}): see `foreigndesk check`, and go back to a backup")
+    return RecordError("FD424", f"{shown} is damaged ({why}): go back to a backup")
 
 
 def _url(path_or_url: str | Path) -> URL:

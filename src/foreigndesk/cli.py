@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from foreigndesk import __version__, cli_check
+from foreigndesk import __version__, cli_check, limits
 from foreigndesk.errors import ForeignDeskError, IntakeError, UsageError
 
 if TYPE_CHECKING:
@@ -135,6 +135,15 @@ def read(
     ] = None,
     own: OwnActorsOption = None,
     cues: CuesOption = Cues.all,
+    megabytes: Annotated[
+        float, typer.Option("--max-megabytes", metavar="N", min=0, help="The largest file, or line of JSON, that is read, unpacked.")
+    ] = limits.MEGABYTES,
+    words: Annotated[
+        int, typer.Option("--max-words", metavar="N", min=1, help="The longest report that is read.")
+    ] = limits.WORDS,
+    seconds: Annotated[
+        float, typer.Option("--max-seconds", metavar="N", min=0.001, help="The longest that one report may take.")
+    ] = limits.SECONDS,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
@@ -147,11 +156,11 @@ def read(
         use(own)
         kept = stack.enter_context(_record(record, create=True)) if record else None
         output = None if quiet else _Output(form)
-        reader = Reader(language, cues=cues.value)
+        reader = Reader(language, cues=cues.value, max_words=words)
         step = stack.enter_context(_progress())
         failed = False
-        for batch in _batches(intake.reports(reports, published=day)):
-            for report, reading in zip(batch, _readings(batch, reader), strict=True):
+        for batch in _batches(intake.reports(reports, published=day, megabytes=megabytes, seconds=seconds)):
+            for report, reading in zip(batch, _readings(batch, reader, seconds), strict=True):
                 if isinstance(reading, Exception):
                     problem: str | None = _told(report, reading)
                 else:
@@ -349,7 +358,7 @@ def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
         size = _BATCH
 
 
-def _readings(batch: list[Found], reader: Reader) -> Iterator[Reading | Exception]:
+def _readings(batch: list[Found], reader: Reader, seconds: float) -> Iterator[Reading | Exception]:
     """The reading of each report in a batch, or why there is none.
 
     A fault of ours in one report must not cost the others: where a batch fails, its reports are read one by one.
@@ -357,16 +366,18 @@ def _readings(batch: list[Found], reader: Reader) -> Iterator[Reading | Exceptio
     reports = [one for one in batch if not isinstance(one, IntakeError)]
     together: Iterator[Reading | Exception]
     try:
-        together = iter(list(reader.read_many(reports)))
+        with limits.within(seconds):
+            together = iter(list(reader.read_many(reports)))
     except Exception:
-        together = (_reading(one, reader) for one in reports)
+        together = (_reading(one, reader, seconds) for one in reports)
     for one in batch:
         yield one if isinstance(one, IntakeError) else next(together)
 
 
-def _reading(report: Report, reader: Reader) -> Reading | Exception:
+def _reading(report: Report, reader: Reader, seconds: float) -> Reading | Exception:
     try:
-        return reader.read(report)
+        with limits.within(seconds):
+            return reader.read(report)
     except Exception as error:  # told by the caller, and the status is 2
         return error
 

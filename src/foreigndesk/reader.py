@@ -25,6 +25,7 @@ from foreigndesk.reading import statements
 from foreigndesk.reading.commitments import commitments
 from foreigndesk.reading.disputes import disputes
 from foreigndesk.reading.events import EventReader, finish
+from foreigndesk.reading.held import Contents
 from foreigndesk.reading.relations import relations
 from foreigndesk.reading.scene import Scene
 from foreigndesk.reading.settings import Setting
@@ -114,10 +115,11 @@ class Reader:
         event_drafts = event_reader.run()
         said = statements.finish(t, cast, drafts, report.id)
         events = finish(t, event_drafts, report.id)
+        contents = Contents(said)
         for event in events:
-            holders = [s for s in said if statements.contains(s, event.trigger[0])]
-            if holders:
-                event.by = max(holders, key=lambda s: s.cue).id
+            holder = contents.innermost(event.trigger[0])
+            if holder is not None:
+                event.by = holder.id
         scene = Scene(t, g, cast, setting, event_reader, event_drafts, events, said, report)
         promised = commitments(scene)
         holds = relations(scene)

@@ -28,6 +28,8 @@ class Promised:
 class _Outcomes:
     def __init__(self, scene: Scene, promised: list[Promised]) -> None:
         self.scene, self.promised = scene, promised
+        self._doers: dict[int, set[str]] = {}  # every proposition is held against every promise
+        self._debtors = {x.debtor: scene.principals(x.debtor) for x in promised}
 
     def run(self) -> None:
         tree = self.scene.tree
@@ -80,7 +82,7 @@ class _Outcomes:
         if condition is None or x.commitment.state != "conditional" or q.kind != "verb":
             return None
         first, last = condition.text
-        heads = [p for p in self.scene.graph.values() if first <= self.scene.tree.starts[p.head] < last]
+        heads = self.scene.told_in(first, last)
         for p in heads:
             same = p.lemma == q.lemma or (p.kind == "noun" and _akin(q.lemma, p.lemma))
             if not same or not self._share_actors(p, q):
@@ -102,13 +104,15 @@ class _Outcomes:
         return self.scene.tree.lemmas[x.head].lower()
 
     def _ours(self, q: Proposition, x: Promised) -> bool:
-        doers = self.scene.principals(self.scene.reader.fill(q, ("subj",), acting=True))
-        return bool(doers & self.scene.principals(x.debtor)) or (q.passive and not q.roles.get("subj"))
+        doers = self._doers.get(q.head)
+        if doers is None:
+            doers = self._doers[q.head] = self.scene.principals(self.scene.reader.fill(q, ("subj",), acting=True))
+        return bool(doers & self._debtors[x.debtor]) or (q.passive and not q.roles.get("subj"))
 
     def _owner(self, q: Proposition, x: Promised) -> bool:
         """Whether the promise told of is the debtor's: "Kenya's promise was kept"."""
         held = {a for t in q.roles.get("obj", ()) for a in self.scene.reader.inside(t, True)}
-        return bool(self.scene.principals(held) & self.scene.principals(x.debtor))
+        return bool(self.scene.principals(held) & self._debtors[x.debtor])
 
     def _same_things(self, q: Proposition, x: Promised) -> bool:
         """Whether both tell of the same thing: their objects share a word or an actor, or neither has one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,8 +11,8 @@ from foreigndesk.model import DateWindow, Event, Offsets, Report, Statement
 from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.events import Draft, EventReader
+from foreigndesk.reading.held import Contents
 from foreigndesk.reading.settings import Setting
-from foreigndesk.reading.statements import contains
 
 
 @dataclass(slots=True)
@@ -28,9 +29,13 @@ class Scene:
     said: list[Statement]
     report: Report
     by_head: dict[int, Draft] = field(init=False)
+    _heads: list[int] = field(init=False)
+    _contents: Contents = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_head = {d.p.head: d for d in self.drafts}
+        self._heads = sorted(self.graph)
+        self._contents = Contents(self.said)
 
     def principals(self, actors: Iterable[str]) -> set[str]:
         """The states or bodies that the actors act for."""
@@ -67,4 +72,9 @@ class Scene:
 
     def statement_at(self, offset: int) -> Statement | None:
         """The innermost statement whose content holds a character."""
-        return max((s for s in self.said if contains(s, offset)), key=lambda s: s.cue, default=None)
+        return self._contents.innermost(offset)
+
+    def told_in(self, start: int, end: int) -> list[Proposition]:
+        """The propositions whose heads begin in a stretch of the text."""
+        begin, stop = (bisect_left(self._heads, offset, key=self.tree.starts.__getitem__) for offset in (start, end))
+        return [self.graph[head] for head in self._heads[begin:stop]]

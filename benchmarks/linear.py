@@ -3,8 +3,8 @@
     python benchmarks/linear.py [--words 400] [--doublings 4] [--seed 1] [--traps] [--profile ROOM]
 
 The text is news-like and made here, with new names as it goes on, so that whatever a room remembers grows with it; ``--traps`` takes
-texts that slow patterns hang on, instead. Times are of the processor, the best of several runs where they are short. The exponent is the slope of
-a straight line through the logarithms; "last" is that of the last doubling alone. Leaves with 1 where an exponent is above 1.15.
+texts that slow patterns hang on, instead. Times are of the processor, the best of several runs where they are short. The exponent
+is the slope of a straight line through the logarithms; "last" is that of the last doubling alone. Leaves with 1 where one is above 1.15.
 """
 
 from __future__ import annotations

@@ -72,11 +72,15 @@ CASES = [
     ("lines", b'{"text": "Norway recalled its ambassador, officials said.", "title": "\\udfff"}'),
     ("lines", b'{"html": "<p>\\ud800</p>"}'),
     ("text", "\ud800"),
+    # a title of invisible characters alone is none
+    ("lines", b'{"text": "Norway recalled its ambassador on Monday, officials said.", "title": "\\u200b"}'),
+    # two statements, each with the other's cue in its content
+    ("reading", "Ramadan 2,5 days later promised U.S. a century recognised 30 February 2031 said the EU"),
 ]
 
 
 @pytest.mark.parametrize(("room", "value"), CASES)
-def test_what_once_broke(room: str, value: str | bytes, hostile: ModuleType) -> None:
+def test_what_once_broke(room: str, value: str | bytes, hostile: ModuleType, reader: Reader) -> None:
     hostile.TARGETS[room][1](value)
 
 

@@ -50,7 +50,7 @@ class Story:
 
 def read_story(text: str, *, title: str | None = None, headings: frozenset[str] = frozenset()) -> Story:
     """The story in a text. ``title``: known already; ``headings``: lines known to be headings of the page."""
-    story = Story(title=squeeze(tidy(title)) if title else None)
+    story = Story(title=(squeeze(tidy(title)) or None) if title else None)
     lines = [squeeze(line) for line in tidy(text).split("\n")]
     years = {int(year) for line in lines for year in _YEAR.findall(line)}
     lines = [_MARK.sub("", line) for line in lines]

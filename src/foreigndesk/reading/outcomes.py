@@ -29,6 +29,7 @@ class _Outcomes:
     def __init__(self, scene: Scene, promised: list[Promised]) -> None:
         self.scene, self.promised = scene, promised
         self._doers: dict[int, set[str]] = {}  # every proposition is held against every promise
+        self._told: dict[int, Happening | None] = {}
         self._debtors = {x.debtor: scene.principals(x.debtor) for x in promised}
 
     def run(self) -> None:
@@ -40,10 +41,12 @@ class _Outcomes:
                 happening = self._of_act(q, x) or self._of_condition(q, x)
                 if happening is not None:
                     self._move(x, happening, q)
+            happening = self._of_promise(q)
+            if happening is None:
+                continue
             owed = [x for x in earlier if self._ours(q, x) or self._owner(q, x)]
             owed += [x for x in self.promised if x.pledge.head in q.roles.get("obj", ()) and x not in owed]
-            happening = self._of_promise(q) if owed else None
-            if happening is not None:
+            if owed:
                 self._move(owed[-1], happening, q)
         self._overdue()
 
@@ -92,6 +95,11 @@ class _Outcomes:
         return None
 
     def _outcome(self, q: Proposition) -> Happening | None:
+        if q.head not in self._told:
+            self._told[q.head] = self._told_by(q)
+        return self._told[q.head]
+
+    def _told_by(self, q: Proposition) -> Happening | None:
         table = pledges().outcome
         for word in (f"{q.lemma} {q.particle}", *(f"{q.lemma} {role}" for role in sorted(q.roles)), q.lemma):
             if word in table and not q.negated:

@@ -411,7 +411,20 @@ def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Sta
                 sort=d.sort,
             )
         )
+    _uncircle(out)
     return out
+
+
+def _uncircle(said: list[Statement]) -> None:
+    """Where contents hold each other's cues, round a circle, the first of them is reported by nobody."""
+    by = {s.id: s.by for s in said}
+    for s in said:
+        seen, at = {s.id}, s.by
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = by.get(at)
+        if at == s.id:
+            s.by = by[s.id] = None
 
 
 def _mode(quotes: list[Quotation], content: tuple[Offsets, ...], cue: int) -> StatementMode:

@@ -331,3 +331,7 @@ def traps(size: int) -> Iterator[tuple[str, str]]:
     }  # fmt: skip
     for name, unit in units.items():
         yield name, (unit * (size // len(unit) + 1))[:size]
+    lists = {"headlines": "Norway and the treaty number {}", "sentences": "Norway signed the treaty number {} on Monday, it said."}
+    for name, line in lists.items():
+        lines = "\n\n".join(line.format(number) for number in range(size // len(line) + 1))
+        yield name, lines[:size]

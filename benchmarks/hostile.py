@@ -333,5 +333,5 @@ def traps(size: int) -> Iterator[tuple[str, str]]:
         yield name, (unit * (size // len(unit) + 1))[:size]
     lists = {"headlines": "Norway and the treaty number {}", "sentences": "Norway signed the treaty number {} on Monday, it said."}
     for name, line in lists.items():
-        lines = "\n\n".join(line.format(number) for number in range(size // len(line) + 1))
+        lines = "\n\n".join(line.format(10_000 + number) for number in range(size // len(line) + 1))
         yield name, lines[:size]

@@ -88,3 +88,9 @@ def test_what_once_broke(room: str, value: str | bytes, hostile: ModuleType, rea
 def test_a_million_characters_of_nothing_are_taken_in(name: str, hostile: ModuleType) -> None:
     (text,) = (text for trap, text in hostile.traps(1_000_000) if trap == name)
     hostile.given_page(text.encode())
+
+
+@pytest.mark.parametrize("unit", ["A. ", ". ", "- "])
+def test_a_sentence_without_end_is_cut(unit: str, reader: Reader) -> None:
+    sentences = list(reader.nlp(unit * 700).sents)
+    assert max(map(len, sentences)) <= 300

@@ -12,6 +12,7 @@ import typer
 from foreigndesk import __version__
 from foreigndesk.cli import ask
 from foreigndesk.cli.actors import actors
+from foreigndesk.cli.check import backup, check
 from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
 from foreigndesk.cli.read import read
@@ -44,6 +45,8 @@ for _kind, _what in ask.KINDS:
 app.command("actors")(actors)
 app.command("explain")(explain)
 app.command("export")(export)
+app.command("check")(check)
+app.command("backup")(backup)
 
 
 def main() -> None:

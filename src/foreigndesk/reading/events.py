@@ -363,8 +363,10 @@ class EventReader:
 
     def _merge(self, drafts: list[Draft]) -> list[Draft]:
         out: list[Draft] = []
+        kinds: dict[str, list[Draft]] = {}
         for d in drafts:
-            for other in out:
+            alike = kinds.setdefault(d.frame.type, [])  # what is of another type is another event
+            for other in alike:
                 if self._same(other, d) or self._again(other, d):
                     other.told.append(d.p)
                     if {*other.actors, *other.recipients} < {*d.actors, *d.recipients}:
@@ -374,6 +376,7 @@ class EventReader:
                     other.places = tuple(dict.fromkeys((*other.places, *d.places)))
                     break
             else:
+                alike.append(d)
                 out.append(d)
         return out
 

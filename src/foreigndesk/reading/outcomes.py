@@ -30,6 +30,9 @@ class Promised:
 class _Outcomes:
     def __init__(self, scene: Scene, promised: list[Promised]) -> None:
         self.scene, self.promised = scene, promised
+        self._doers: dict[int, set[str]] = {}  # every proposition is held against every promise
+        self._told: dict[int, Happening | None] = {}
+        self._debtors = {x.debtor: scene.principals(x.debtor) for x in promised}
 
     def run(self) -> None:
         tree = self.scene.tree
@@ -44,10 +47,12 @@ class _Outcomes:
                 happening = self._of_condition(q, x) if x in earlier or self._behind(q, x) else None
                 if happening is not None:
                     self._move(x, happening, q, of_condition=True)
+            happening = self._of_promise(q)
+            if happening is None:
+                continue
             owed = [x for x in earlier if self._ours(q, x) or self._owner(q, x)]
             owed += [x for x in self.promised if x.pledge.head in q.roles.get("obj", ()) and x not in owed]
-            happening = self._of_promise(q) if owed else None
-            if happening is not None:
+            if owed:
                 self._move(owed[-1], happening, q)
         self._overdue()
 
@@ -107,8 +112,7 @@ class _Outcomes:
         return None
 
     def _conditions(self, x: Promised) -> list[Proposition]:
-        first, last = x.commitment.condition.text if x.commitment.condition is not None else (0, 0)
-        return [p for p in self.scene.graph.values() if first <= self.scene.tree.starts[p.head] < last]
+        return self.scene.told_in(*x.commitment.condition.text) if x.commitment.condition is not None else []
 
     def _alike(self, p: Proposition, q: Proposition) -> bool:
         return (p.lemma == q.lemma or (p.kind == "noun" and _akin(q.lemma, p.lemma))) and self._share_actors(p, q)
@@ -152,6 +156,11 @@ class _Outcomes:
         return "condition_failed" if same else None
 
     def _outcome(self, q: Proposition) -> Happening | None:
+        if q.head not in self._told:
+            self._told[q.head] = self._told_by(q)
+        return self._told[q.head]
+
+    def _told_by(self, q: Proposition) -> Happening | None:
         table = pledges().outcome
         for word in (f"{q.lemma} {q.particle}", *(f"{q.lemma} {role}" for role in sorted(q.roles)), q.lemma):
             if word in table and not q.negated:
@@ -164,13 +173,15 @@ class _Outcomes:
         return self.scene.tree.lemmas[x.head].lower()
 
     def _ours(self, q: Proposition, x: Promised) -> bool:
-        doers = self.scene.principals(self.scene.reader.fill(q, ("subj",), acting=True))
-        return bool(doers & self.scene.principals(x.debtor)) or (q.passive and not q.roles.get("subj"))
+        doers = self._doers.get(q.head)
+        if doers is None:
+            doers = self._doers[q.head] = self.scene.principals(self.scene.reader.fill(q, ("subj",), acting=True))
+        return bool(doers & self._debtors[x.debtor]) or (q.passive and not q.roles.get("subj"))
 
     def _owner(self, q: Proposition, x: Promised) -> bool:
         """Whether the promise told of is the debtor's: "Kenya's promise was kept"."""
         held = {a for t in q.roles.get("obj", ()) for a in self.scene.reader.inside(t, True)}
-        return bool(self.scene.principals(held) & self.scene.principals(x.debtor))
+        return bool(self.scene.principals(held) & self._debtors[x.debtor])
 
     def _same_things(self, q: Proposition, x: Promised) -> bool:
         """Whether both tell of the same thing: their objects share a word or an actor, or neither has one."""

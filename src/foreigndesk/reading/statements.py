@@ -430,6 +430,7 @@ def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Sta
                 sort=d.sort,
             )
         )
+    _uncircle(out)
     return out
 
 
@@ -437,6 +438,18 @@ def _nested(quotes: list[Quotation], d: Draft, content: tuple[Offsets, ...]) -> 
     """Whether a content stands in marks of its own within somebody's quotation."""
     own = [q for q in d.quotes if q not in quotes]
     return bool(content) and all(any(q.start <= a and b <= q.end for q in own) for a, b in content)
+
+
+def _uncircle(said: list[Statement]) -> None:
+    """Where contents hold each other's cues, round a circle, the first of them is reported by nobody."""
+    by = {s.id: s.by for s in said}
+    for s in said:
+        seen, at = {s.id}, s.by
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = by.get(at)
+        if at == s.id:
+            s.by = by[s.id] = None
 
 
 def _mode(quotes: list[Quotation], content: tuple[Offsets, ...], cue: int) -> StatementMode:

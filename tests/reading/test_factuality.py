@@ -58,7 +58,7 @@ THREATENED = [
 ]
 IMPLICATIVES = [
     ("Rwanda did not fail to withdraw its troops from Uganda.", "withdraw", "occurred"),
-    ("Rwanda had to withdraw its troops from Uganda.", "withdraw", "demanded"),
+    ("Rwanda had to withdraw its troops from Uganda.", "withdraw", "occurred"),
     ("Ghana was the third state to recognise Kosovo.", "recognise", "occurred"),
     ("It is hard to attack Libya.", "attack", "possible"),
     ("France refused to withdraw its troops from Mali.", "withdraw", "negated"),

@@ -31,6 +31,7 @@ WILLING = frozenset({"CONCEDE", "AID", "RETREAT", "AGREE", "CONSULT", "COOPERATE
 REFUSING = frozenset({"will", "shall"})
 COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
+PRIVATE = frozenset({"person", "company", "media"})
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
 LEAD = 2  # sentences that tell the title's event again
@@ -75,6 +76,9 @@ class EventReader:
             if d.frame.type == "REJECT" and d.p.kind == "verb":
                 self._refusal(d, drafts)
         self._prune(drafts)
+        for i, d in list(drafts.items()):
+            if d.frame.type in COMMISSIVE and all(self._private(a) for a in (*d.actors, *d.recipients)):
+                del drafts[i]  # "Mr X agreed to pay": nobody's politics
         for i, d in list(drafts.items()):
             aside = d.p.kind == "noun" and d.p.light is None and d.p.link != "subj" and d.frame.type in AT_A_PLACE
             if aside and not d.actors and len(self._hosts(d)) == len(d.recipients):
@@ -134,12 +138,18 @@ class EventReader:
             [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )
 
+    def _private(self, actor: str) -> bool:
+        """Whether somebody is a private person or a firm, and acts for no state."""
+        a = self.cast.actors[actor]
+        return a.type in PRIVATE and actor not in self.cast.states and a.iso3 is None and a.sector is None
+
     def _refusal(self, d: Draft, drafts: dict[int, Draft]) -> None:
         """ "Refused to meet X", "failed to agree": the act that did not come about names the other side of its refusal."""
         for c in d.p.roles.get("comp", ()):
             if c not in self.graph or not self.graph[c].infinitive:
                 continue
-            inner = [x for x in (drafts.get(c), *(drafts.get(t) for t in self.tree.children[c])) if x is not None and x.status == "negated"]
+            below = [x for x in (drafts.get(c), *(drafts.get(t) for t in self.tree.children[c])) if x is not None]
+            inner = [x for x in below if x.status == "negated" or self._ended(x.p, self.graph[c])]
             for other in inner:
                 sides = tuple(a for a in (*other.actors, *other.recipients) if a not in d.actors)
                 if other.frame.symmetric and not d.recipients and not sides and len(d.actors) > 1:
@@ -296,6 +306,10 @@ class EventReader:
             side = self.governing_subject(p, (*actors, *recipients))
             if len(side) == 1:
                 actors, recipients = side, recipients or actors
+        if p.kind == "noun" and actors and any(self._own_side(a, recipients) for a in actors):
+            actors = tuple(a for a in actors if not self._own_side(a, recipients))  # "talks with the president of X"
+        if len(actors) > 1 and recipients and all(self._own_side(r, actors) for r in recipients):
+            recipients = ()  # "the leaders strengthened the partnership between X and Y"
         if not recipients and len(actors) > 1:
             actors, recipients = actors[:1], actors[1:]
         return actors, recipients
@@ -322,7 +336,8 @@ class EventReader:
             parent = drafts.get(p.parent) if p.parent is not None else None
             if parent is None:
                 continue
-            if d.status == "negated" and p.kind == "noun" and p.link == "obj" and parent.frame.object and parent.status in ACTUAL:
+            undone = (d.status == "negated" and parent.status in ACTUAL) or self._ended(p, parent.p)
+            if undone and p.kind == "noun" and p.link == "obj" and parent.frame.object:
                 del drafts[i]  # "lifted the sanctions": what ended is told by the act that ended it
             elif parent.p.kind == "noun" and p.kind == "verb" and p.link == "relcl" and self._one_act(parent, d):
                 d.actors = d.actors or tuple(a for a in parent.actors if a not in d.recipients)
@@ -338,6 +353,11 @@ class EventReader:
                     del drafts[parent.p.head]
                 elif parent.p.kind == "verb":
                     del drafts[i]
+
+    def _ended(self, p: Proposition, above: Proposition) -> bool:
+        """Whether a noun names what the verb above it puts an end to."""
+        signature = self.factuality.signature(p, above)
+        return signature is not None and signature.aspect == "ends"
 
     def _one_act(self, noun: Draft, verb: Draft) -> bool:
         """ "The strike that killed X": the clause on an act tells the same act."""

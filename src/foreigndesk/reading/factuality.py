@@ -18,8 +18,15 @@ PHASES = frozenset(
     "hold remain".split()
 )
 PRESUMING = frozenset({"possible.suspect"})
+AHEAD = frozenset({"planned", "promised", "demanded", "threatened"})
+MOMENTS = frozenset({"advcl:when", "advcl:once", "advcl:after", "advcl:before", "advcl:as"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
+MANAGED = frozenset({"able"})  # of the past: and did
+PERFORMED = frozenset(  # done in saying so
+    "thank congratulate express welcome wish apologise apologize condemn emphasise emphasize stress reiterate underline note assure "
+    "remind point say add extend convey offer pay".split()
+)
 TEMPORAL_LINKS = frozenset({"of", "after", "before", "within", "upon", "until", "on", "during", "following"})
 
 
@@ -52,13 +59,21 @@ class Factuality:
             return self._under_light(p, parent, own)
         obliged = self.signatures.modal(f"{parent.lemma} to", negated=parent.negated) if p.link == "comp" and p.infinitive else None
         if obliged is not None and obliged != "keep" and parent.kind == "verb" and not parent.roles.get("obj"):
+            if parent.lemma == "have" and parent.tense == "past" and not parent.negated:
+                return self._weigh(own, "occurred", parent)  # "had to leave": and left
             return self._weigh(own, obliged, parent)  # "has to leave", "needs to leave"
+        if p.lemma in PERFORMED and p.infinitive and self._performs(parent):
+            return own  # "I would like to thank": and does
+        if parent.lemma in MANAGED and parent.tense == "past" and not parent.negated and p.link == "comp":
+            return self._weigh(own, "occurred", parent)  # "was able to leave"
         signature = self.signature(p, parent)
         if signature is not None and self._is_complement(p, parent):
             negated = parent.negated or (p.kind != "noun" and self.status(parent.head) == "negated")
             told = signature.negative if negated else signature.positive
             if p.kind == "noun" and told == "possible" and signature.id in PRESUMING and self.definite(p.head):
                 told = "keep"  # "pointed to the attack": what is named as known took place
+            if signature.aspect == "ends" and told == "negated" and self._affirmed(parent.head) not in ACTUAL and own in ACTUAL:
+                return own  # "must stop the shelling": it goes on
             if told == "keep":
                 return "possible" if p.infinitive and own in ACTUAL and not p.perfect else own
             if p.kind == "noun" and told in ACTUAL:
@@ -78,11 +93,22 @@ class Factuality:
                 return "planned" if above in ACTUAL else above
             if p.tense == "none" and p.modal is None and own in ACTUAL:
                 return self.status(parent.head) if parent.kind != "noun" else own
+            if p.tense == "present" and p.link in MOMENTS and own in ACTUAL and self.status(parent.head) in AHEAD:
+                return "planned"  # "when the treaty enters into force, both will withdraw"
         return own
 
     def definite(self, i: int) -> bool:
         """Whether a noun is named as known: "the attack", "this war"."""
         return any(self.tree.deps[c] == "det" and self.tree.lower[c] in DEFINITE for c in self.tree.children[i])
+
+    def _known_of(self, i: int) -> bool:
+        """Whether a noun is named as known, by an article or by whose it is."""
+        return self.definite(i) or self.tree.child(i, "nmod:poss") is not None
+
+    def _performs(self, parent: Proposition) -> bool:
+        """Whether a clause is said by who does it in saying so: "I would like to", "we want to"."""
+        asks = parent.lemma in {"like", "want", "wish"} and (parent.modal == "would" or parent.tense == "present")
+        return asks and any(self.tree.lower[t] in {"i", "we"} for t in parent.roles.get("subj", ()))
 
     def _nth(self, p: Proposition) -> bool:
         """ "The third state to ratify", "the only one to refuse": who comes in a row has done it."""
@@ -106,6 +132,8 @@ class Factuality:
         above = self.status(parent.head)
         if own not in ACTUAL:
             return own
+        if light is not None and light.aspect == "ends" and above not in ACTUAL and above != "negated":
+            return own  # "must stop the shelling": it goes on
         if light is not None and light.status is not None:
             return light.status if above in ACTUAL else above
         return above
@@ -118,9 +146,11 @@ class Factuality:
             return own
         if p.link in {"subj", "obj"} and parent.lemma in PHASES:
             return above
+        if p.link == "obj" and parent.kind == "verb" and above != "negated" and not self._known_of(p.head):
+            return above  # "ready to develop contacts"
         if above == "negated" and p.link == "of" and parent.kind != "verb" and self.tree.child(parent.head, "cop") is not None:
             return above  # "is not part of a plan"
-        if p.link in TEMPORAL_LINKS and above in {"planned", "promised", "demanded", "threatened"}:
+        if p.link in TEMPORAL_LINKS and above in AHEAD:
             return "planned"
         return own
 
@@ -146,6 +176,8 @@ class Factuality:
                 return told
         if _imperative(tree, p):
             return "demanded"
+        if p.lemma == "go" and p.progressive and any(tree.child(c, "mark") is not None for c in p.roles.get("comp", ())):
+            return "planned"  # "is going to strike"
         lasting = p.perfect and not any(tree.lower[c] == "had" for c in tree.children[p.head])
         if p.progressive and (p.tense == "present" or lasting):
             return "ongoing"

@@ -31,6 +31,7 @@ WILLING = frozenset({"CONCEDE", "AID", "RETREAT", "AGREE", "CONSULT", "COOPERATE
 REFUSING = frozenset({"will", "shall"})
 COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
+ASKING = frozenset({"CONSULT", "REQUEST"})
 PRIVATE = frozenset({"person", "company", "media"})
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
@@ -64,6 +65,7 @@ class EventReader:
         self.tree, self.graph, self.cast, self.setting = tree, graph, cast, setting
         self.factuality = Factuality(tree, graph)
         self.title_sentences = title_sentences
+        self.voices = frozenset(cast.voices.values())
 
     def run(self) -> list[Draft]:
         """The events, merged where the report tells one twice."""
@@ -79,6 +81,8 @@ class EventReader:
         for i, d in list(drafts.items()):
             if d.frame.type in COMMISSIVE and all(self._private(a) for a in (*d.actors, *d.recipients)):
                 del drafts[i]  # "Mr X agreed to pay": nobody's politics
+            elif d.frame.type in ASKING and any(sides and all(self._medium(a) for a in sides) for sides in (d.actors, d.recipients)):
+                del drafts[i]  # "told the broadcaster": the press asks and is told
         for i, d in list(drafts.items()):
             aside = d.p.kind == "noun" and d.p.light is None and d.p.link != "subj" and d.frame.type in AT_A_PLACE
             if aside and not d.actors and len(self._hosts(d)) == len(d.recipients):
@@ -137,6 +141,9 @@ class EventReader:
             score,
             [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )
+
+    def _medium(self, actor: str) -> bool:
+        return self.cast.actors[actor].type == "media"
 
     def _private(self, actor: str) -> bool:
         """Whether somebody is a private person or a firm, and acts for no state."""
@@ -273,7 +280,7 @@ class EventReader:
         m = self.cast.mention_at.get(t)
         if m is None or (acting and m.place_only):
             return ()
-        return self.cast.each(t)
+        return tuple(a for a in self.cast.each(t) if a not in self.voices)  # a thing that speaks ("the notice") does no more
 
     def inside(self, t: int, acting: bool) -> list[str]:
         """The actors inside a thing's phrase: its possessor, adjective, or of/in/by complement."""

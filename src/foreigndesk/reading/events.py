@@ -32,6 +32,8 @@ REFUSING = frozenset({"will", "shall"})
 COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 ASKING = frozenset({"CONSULT", "REQUEST"})
+CASUALTIES = frozenset({"killed", "wounded"})
+VISITS = ("consult.visit", "consult.pay-visit", "consult.arrive")
 PRIVATE = frozenset({"person", "company", "media"})
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
@@ -118,6 +120,10 @@ class EventReader:
                 continue
             if not actors and not recipients:
                 continue
+            if frame.unit in CASUALTIES and p.kind == "verb" and any(self.tree.lower[t] == "it" for t in p.roles.get("subj", ())):
+                actors = ()  # "it killed nine": a storm, a blast
+            if frame.id.startswith(VISITS) and actors and recipients and all(self._own_side(r, actors) for r in recipients):
+                continue  # nobody visits at home: somebody else's "my" and "we"
             score += 0.3 * bool(actors) + 0.3 * bool(recipients)
             if best is None or score > best[0]:
                 best = (score, frame, actors, recipients)

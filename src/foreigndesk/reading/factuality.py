@@ -19,6 +19,7 @@ PHASES = frozenset(
 )
 PRESUMING = frozenset({"possible.suspect"})
 AHEAD = frozenset({"planned", "promised", "demanded", "threatened"})
+MOMENT_CASES = frozenset({"at", "since", "until", "before", "after", "by", "from", "toward", "towards"})
 MOMENTS = frozenset({"advcl:when", "advcl:once", "advcl:after", "advcl:before", "advcl:as"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
@@ -62,10 +63,14 @@ class Factuality:
             if parent.lemma == "have" and parent.tense == "past" and not parent.negated:
                 return self._weigh(own, "occurred", parent)  # "had to leave": and left
             return self._weigh(own, obliged, parent)  # "has to leave", "needs to leave"
+        if parent.lemma == "be" and p.link == "comp" and p.infinitive and p.head > parent.head:
+            return self._weigh(own, "negated" if parent.negated else "planned", parent)  # "is to leave in May"
         if p.lemma in PERFORMED and p.infinitive and self._performs(parent):
             return own  # "I would like to thank": and does
         if parent.lemma in MANAGED and parent.tense == "past" and not parent.negated and p.link == "comp":
             return self._weigh(own, "occurred", parent)  # "was able to leave"
+        if p.kind == parent.kind == "noun" and p.link == "of" and parent.link in MOMENT_CASES and not parent.roles.get("adj"):
+            return own  # "at the end of the summit": a time
         signature = self.signature(p, parent)
         if signature is not None and self._is_complement(p, parent):
             negated = parent.negated or (p.kind != "noun" and self.status(parent.head) == "negated")

@@ -32,6 +32,7 @@ REFUSING = frozenset({"will", "shall"})
 COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 ASKING = frozenset({"CONSULT", "REQUEST"})
+INQUIRIES = ("accuse.investigat", "accuse.open-investigation")  # the press looks into things too, and accuses nobody
 CASUALTIES = frozenset({"killed", "wounded"})
 VISITS = ("consult.visit", "consult.pay-visit", "consult.arrive")
 PRIVATE = frozenset({"person", "company", "media"})
@@ -83,6 +84,8 @@ class EventReader:
         for i, d in list(drafts.items()):
             if d.frame.type in COMMISSIVE and all(self._private(a) for a in (*d.actors, *d.recipients)):
                 del drafts[i]  # "Mr X agreed to pay": nobody's politics
+            elif d.frame.id.startswith(INQUIRIES) and d.actors and all(self._medium(a) for a in d.actors):
+                del drafts[i]
             elif d.frame.type in ASKING and any(sides and all(self._medium(a) for a in sides) for sides in (d.actors, d.recipients)):
                 del drafts[i]  # "told the broadcaster": the press asks and is told
         for i, d in list(drafts.items()):
@@ -120,8 +123,8 @@ class EventReader:
                 continue
             if not actors and not recipients:
                 continue
-            if frame.unit in CASUALTIES and p.kind == "verb" and any(self.tree.lower[t] == "it" for t in p.roles.get("subj", ())):
-                actors = ()  # "it killed nine": a storm, a blast
+            if frame.type == "ASSAULT" and p.kind == "verb" and any(self._calamity(t, frame) for t in p.roles.get("subj", ())):
+                continue
             if frame.id.startswith(VISITS) and actors and recipients and all(self._own_side(r, actors) for r in recipients):
                 continue  # nobody visits at home: somebody else's "my" and "we"
             score += 0.3 * bool(actors) + 0.3 * bool(recipients)
@@ -147,6 +150,11 @@ class EventReader:
             score,
             [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )
+
+    def _calamity(self, t: int, frame: Frame) -> bool:
+        """Whether nature or accident stands as the subject: "the storm battered X", "it killed nine"."""
+        words = {self.tree.lemmas[k].lower() for k in (t, *self.tree.children[t])}
+        return bool(words & classes()["calamity"]) or (frame.unit in CASUALTIES and self.tree.lower[t] == "it")
 
     def _medium(self, actor: str) -> bool:
         return self.cast.actors[actor].type == "media"
@@ -292,6 +300,8 @@ class EventReader:
         """The actors inside a thing's phrase: its possessor, adjective, or of/in/by complement."""
         out: list[str] = []
         for c in self.tree.children[t]:
+            if acting and self.tree.deps[c] in {"amod", "compound"} and self._town(c):
+                continue  # "a Kigali car bombing": where it was
             if self.tree.deps[c] in INNER and not (acting and self.tree.deps[c] == "nmod" and case_of(self.tree, c) not in DOERS):
                 for x in self.tree.conjuncts(c):
                     out.extend(self._direct(x, acting))
@@ -305,6 +315,10 @@ class EventReader:
                         if self.tree.deps[k] in INNER:
                             out.extend(self._direct(k, acting))
         return out
+
+    def _town(self, c: int) -> bool:
+        place = self.setting.places.get(c)
+        return place is not None and place.precision in {"point", "city"}
 
     def _together(self, p: Proposition, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Both sides of what is done together: "with", "between" and coordination name them."""

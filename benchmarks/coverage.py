@@ -38,7 +38,7 @@ from foreigndesk.reading.settings import Setting
 from foreigndesk.reading.vocabulary import event_nouns, known_nouns, known_verbs
 
 SEED = 5  # of the sample of reports
-LOT = 113  # of the sample of firings; a new one whenever firings have been read to mend the frames
+LOT = 211  # of the sample of firings; a new one whenever firings have been read to mend the frames
 NOT_ACTS = Path(__file__).with_name("not_acts.toml")
 JUDGED = Path(__file__).with_name("firings.jsonl")
 DOERS = frozenset({"subj", "poss", "adj", "by"})

@@ -33,11 +33,13 @@ CONSULT = [
     ("Talks between Iran and Iraq began in Geneva.", "CONSULT", "IRN", "IRQ", "occurred"),
     ("Egypt resumed talks with Libya.", "CONSULT", "EGY", "LBY", "occurred"),
     ("Egypt hopes to hold talks with Sudan.", "CONSULT", "EGY", "SDN", "possible"),
+    ("Chadian-Sudanese talks ended on Monday.", "CONSULT", "TCD", "SDN", "occurred"),
 ]
 SUPPORT = [
     ("China praised Pakistan for the arrests.", "SUPPORT", "CHN", "PAK", "occurred"),
     ("Norway supported the bid of Sweden.", "SUPPORT", "NOR", "SWE", "occurred"),
     ("Panama recognised Kosovo.", "SUPPORT", "PAN", "XKX", "occurred"),
+    ("Kenya contributed to the settlement in Somalia.", "SUPPORT", "KEN", "SOM", "occurred"),
     ("Kosovo was recognised by France.", "SUPPORT", "FRA", "XKX", "occurred"),
     ("France could recognise Kosovo.", "SUPPORT", "FRA", "XKX", "possible"),
 ]
@@ -143,6 +145,8 @@ def test_events(read: Read, text: str, kind: str, actors: str, recipients: str, 
 
 
 NOTHING = [
+    "Typhoon Lena battered Vietnam.",
+    "Tom Brown agreed to pay a fine.",
     "The weather in Oslo was fine.",
     "The museum shows paintings of the nineteenth century.",
     "Kenya has a population of fifty million.",

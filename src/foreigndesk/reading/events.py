@@ -32,9 +32,9 @@ REFUSING = frozenset({"will", "shall"})
 COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 ASKING = frozenset({"CONSULT", "REQUEST"})
-INQUIRIES = ("accuse.investigat", "accuse.open-investigation")  # the press looks into things too, and accuses nobody
 CASUALTIES = frozenset({"killed", "wounded"})
 VISITS = ("consult.visit", "consult.pay-visit", "consult.arrive")
+TOPICAL = frozenset({"discussion", "debate", "consideration", "exchange"})  # their "of" is what they are about
 PRIVATE = frozenset({"person", "company", "media"})
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
@@ -84,8 +84,6 @@ class EventReader:
         for i, d in list(drafts.items()):
             if d.frame.type in COMMISSIVE and all(self._private(a) for a in (*d.actors, *d.recipients)):
                 del drafts[i]  # "Mr X agreed to pay": nobody's politics
-            elif d.frame.id.startswith(INQUIRIES) and d.actors and all(self._medium(a) for a in d.actors):
-                del drafts[i]
             elif d.frame.type in ASKING and any(sides and all(self._medium(a) for a in sides) for sides in (d.actors, d.recipients)):
                 del drafts[i]  # "told the broadcaster": the press asks and is told
         for i, d in list(drafts.items()):
@@ -125,8 +123,10 @@ class EventReader:
                 continue
             if frame.type == "ASSAULT" and p.kind == "verb" and any(self._calamity(t, frame) for t in p.roles.get("subj", ())):
                 continue
-            if frame.id.startswith(VISITS) and actors and recipients and all(self._own_side(r, actors) for r in recipients):
-                continue  # nobody visits at home: somebody else's "my" and "we"
+            if frame.type == "CONSULT" and actors and any(self._own_side(r, actors) for r in recipients):
+                recipients = tuple(r for r in recipients if not self._own_side(r, actors))
+                if frame.id.startswith(VISITS) and not recipients:
+                    continue  # nobody visits at home: somebody else's "my" and "we"
             score += 0.3 * bool(actors) + 0.3 * bool(recipients)
             if best is None or score > best[0]:
                 best = (score, frame, actors, recipients)
@@ -157,6 +157,7 @@ class EventReader:
         return bool(words & classes()["calamity"]) or (frame.unit in CASUALTIES and self.tree.lower[t] == "it")
 
     def _medium(self, actor: str) -> bool:
+        """Whether an actor is a newspaper, an agency, a channel."""
         return self.cast.actors[actor].type == "media"
 
     def _private(self, actor: str) -> bool:
@@ -317,13 +318,15 @@ class EventReader:
         return out
 
     def _town(self, c: int) -> bool:
+        """Whether a name is a town's: it tells where a thing was, not whose."""
         place = self.setting.places.get(c)
         return place is not None and place.precision in {"point", "city"}
 
     def _together(self, p: Proposition, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Both sides of what is done together: "with", "between" and coordination name them."""
         if not recipients or not actors:
-            beside = ("with", "between", "among", "and") + (("to", "of") if p.kind == "noun" else ())  # a verb's "of" is its topic
+            wide = p.kind == "noun" and p.lemma not in TOPICAL  # a verb's "of" is its topic
+            beside = ("with", "between", "among", "and", *(("to", "of") if wide else ()))
             extra = self.fill(p, beside, acting=False, but=(*actors, *recipients))
             if not actors:
                 actors = extra

@@ -19,6 +19,7 @@ PHASES = frozenset(
 )
 PRESUMING = frozenset({"possible.suspect"})
 AHEAD = frozenset({"planned", "promised", "demanded", "threatened"})
+HYPOTHETICAL = frozenset({"may", "might", "could", "would"})
 MOMENT_CASES = frozenset({"at", "since", "until", "before", "after", "by", "from", "toward", "towards"})
 MOMENTS = frozenset({"advcl:when", "advcl:once", "advcl:after", "advcl:before", "advcl:as"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -122,9 +123,14 @@ class Factuality:
             self.tree.deps[c] == "amod" and self.tree.lower[c] in ORDINALS for c in self.tree.children[noun]
         )
 
+    def _hypothetical(self, p: Proposition) -> bool:
+        return p.conditional is not None or p.modal in HYPOTHETICAL or (p.modal == "should" and _inverted(self.tree, p))
+
     def _weigh(self, own: Status, told: Status, parent: Proposition) -> Status:
         if own == "negated":
             return "negated" if told in ACTUAL else told
+        if told in {"planned", "promised"} and self._hypothetical(parent):
+            return "possible"  # "if they vote to leave", "might agree to meet"
         if told not in ACTUAL:
             return told
         if own not in ACTUAL:
@@ -165,6 +171,8 @@ class Factuality:
             return "negated"
         if p.conditional is not None:
             return "possible"
+        if p.modal == "should" and _inverted(tree, p):
+            return "possible"  # "should they agree, …"
         if p.modal is not None:
             told = sig.modal(p.modal)
             if told is not None and told != "keep" and not (p.perfect and p.modal == "will"):
@@ -195,7 +203,7 @@ class Factuality:
             return self.signatures.noun(parent.lemma, complement)
         if parent.kind == "adjective":
             return self.signatures.adjective(parent.lemma, complement)
-        for particle in (parent.particle, p.link):
+        for particle in (parent.particle, _marked(p)):
             phrasal = self.signatures.verb(parent.lemma, particle, complement) if particle is not None else None
             if phrasal is not None:
                 return phrasal
@@ -217,7 +225,14 @@ class Factuality:
                 or (parent.kind == "noun" and p.link in {"of", "for", "to"})
                 or (parent.kind == "verb" and p.link in {"for", "to", "on"} and not parent.roles.get("obj"))
             )
+        if p.link.startswith("advcl:") and p.tense == "none" and not p.infinitive and parent.kind == "verb":
+            return self.signatures.verb(parent.lemma, _marked(p), "xcomp") is not None  # "plans on leaving", "refrained from striking"
         return p.link.startswith("advcl") and p.infinitive and parent.lemma in {"call", "appeal", "ask", "order", "urge"}
+
+
+def _marked(p: Proposition) -> str:
+    """The preposition that a phrase or a gerund hangs on its verb by."""
+    return p.link.removeprefix("advcl:")
 
 
 def _imperative(tree: Tree, p: Proposition) -> bool:
@@ -227,3 +242,10 @@ def _imperative(tree: Tree, p: Proposition) -> bool:
         i = tree.heads[i]
     bare = tree.tags[p.head] == "VB" and not p.infinitive and p.modal is None
     return bare and tree.deps[i] in {"root", "parataxis"} and tree.child(i, "nsubj", "aux", "nsubj:pass", "cop") is None
+
+
+def _inverted(tree: Tree, p: Proposition) -> bool:
+    """Whether the modal stands before the subject at the head of a sentence that asks nothing."""
+    begin, end = tree.sentences[tree.sentence[p.head]]
+    first = begin if tree.pos[begin] != "PUNCT" else begin + 1
+    return tree.heads[first] == p.head and tree.tags[first] == "MD" and tree.words[end - 1] != "?"

@@ -182,6 +182,8 @@ def test_an_event_of_the_title_told_again_is_one(reader: Reader) -> None:
 ONE_ACT = [
     # why, text, the types of its events
     ("a refusal tells the act refused", "Spain refused to meet with Libya.", ["REJECT"]),
+    ("what must end goes on, and is to end", "Norway says Chad must end its attacks on Sudan.", ["CONCEDE", "ASSAULT"]),
+    ("what has ended is told by its end", "Chad ended its attacks on Sudan.", ["CONCEDE"]),
     ("a clause on an act tells the same act", "The American airstrike that killed Libyan soldiers ended.", ["ASSAULT"]),
     ("weapons launched at somebody", "Iran launched missiles targeting American troops.", ["ASSAULT"]),
     ("a known act told once more", "Israel killed Libyan officers in a strike. Israel carried out the strike in Benghazi.", ["ASSAULT"]),

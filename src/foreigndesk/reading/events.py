@@ -354,6 +354,8 @@ class EventReader:
             p = d.p
             if p.light is not None and p.light in drafts:
                 verb = drafts[p.light]
+                if d.status in ACTUAL and verb.status not in ACTUAL and self._ended(p, verb.p):
+                    continue  # "must end its attacks": they go on, and are to end
                 sides, verb_sides = bool(d.actors) + bool(d.recipients), bool(verb.actors) + bool(verb.recipients)
                 if sides > verb_sides and d.status != "negated":
                     del drafts[p.light]

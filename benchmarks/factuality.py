@@ -4,7 +4,8 @@
     python benchmarks/factuality.py FOLDER --sample 300   on a fixed sample of sentences
 
 FOLDER holds ``uds_ih2_dev.jsonl`` and ``rp_dev.jsonl``. A judgement past 1 is *happened*, below -1 *did not*, between them
-*open*. Only verbs that head a proposition (or are its copula) are judged; coverage says how many those are.
+*open*. UDS asked only whether the event happened: one figure takes all that did not, or has not yet, as one. Only verbs that
+head a proposition (or are its copula) are judged; coverage says how many those are.
 """
 
 from __future__ import annotations
@@ -101,6 +102,8 @@ def show(name: str, judged: list[Judged], verbs: int, others: int, worst: int) -
     covered = 100 * len(judged) / verbs
     print(f"{name}: accuracy {100 * right / len(judged):.1f} %, coverage {covered:.1f} % of {verbs} verbs ({others} other words)")
     print(f"  where what is only planned, promised, demanded or threatened counts as not happened {100 * ahead / len(judged):.1f} %")
+    asked = sum((j.gold == "happened") == (j.given == "happened") for j in judged)
+    print(f"  happened or not, as the annotators were asked: {100 * asked / len(judged):.1f} %")
     confusion = Counter((j.gold, j.given) for j in judged)
     print(f"  {'gold / given':14}" + "".join(f"{c:>10}" for c in CLASSES))
     for gold in CLASSES:

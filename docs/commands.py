@@ -14,7 +14,11 @@ HEAD = """# Commands
 
 Made by `python docs/commands.py` from the commands' own `--help`. A record is named by an SQLite file's path or a
 SQLAlchemy URL. The exit status is 0, or 2 where an input or option could not be used: one line on standard error says
-which, and all other inputs are read.
+which, and all other inputs are read. A full disk, a locked or damaged record or one that may not be written ends a command with one
+line and 2, too, and leaves the record as it was; `check` and `backup` leave with 1 where they find a fault in it.
+
+A report is read up to 16 MiB of its file (or JSON line, unpacked), 100,000 words, ten characters a word, and ten minutes: `read` has
+options for each; in Python, `Reader(max_words=…)`. Time is kept by the alarm of Unix; on other systems it has no bound.
 """
 
 

@@ -32,7 +32,7 @@ def run(
     readings = {"treaty": make_treaty(), "talks": make_talks()}
 
     class Reader:
-        def __init__(self, language: str | None = None, *, cues: str = "all") -> None:
+        def __init__(self, language: str | None = None, *, cues: str = "all", max_words: int = 0) -> None:
             if language == "none":
                 raise LanguageError("FD301", "no pipeline is called none")
 
@@ -48,7 +48,7 @@ def run(
                 raise ZeroDivisionError("a fault\nof ours")
             return readings[report.id]
 
-    def reports(inputs: list[str], *, published: object = None, stdin: object = None) -> object:
+    def reports(inputs: list[str], **asked: object) -> object:
         for name in inputs:
             if name == "bad":
                 yield IntakeError("FD102", "bad: there is no such file.")

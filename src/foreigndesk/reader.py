@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from foreigndesk import limits
 from foreigndesk._version import __version__
 from foreigndesk.actors.knowledge import own_actors
 from foreigndesk.actors.resolver import resolve
@@ -26,6 +27,7 @@ from foreigndesk.reading.confidence import weigh
 from foreigndesk.reading.contents import Draft
 from foreigndesk.reading.disputes import disputes
 from foreigndesk.reading.events import EventReader, finish
+from foreigndesk.reading.held import Contents
 from foreigndesk.reading.relations import relations
 from foreigndesk.reading.scene import Scene
 from foreigndesk.reading.settings import Setting
@@ -62,13 +64,16 @@ class Reader:
     """Reads reports to records; loads the language pipeline once.
 
     ``language`` names another installed spaCy pipeline with Universal Dependencies labels. ``cues`` are those that make
-    statements: ``speech`` leaves out what is only thought or wished. Raises LanguageError.
+    statements: ``speech`` leaves out what is only thought or wished. A report of more than ``max_words`` words is an
+    IntakeError FD120. Raises LanguageError.
     """
 
-    def __init__(self, language: str | None = None, *, cues: CueChoice = "all") -> None:
+    def __init__(self, language: str | None = None, *, cues: CueChoice = "all", max_words: int = limits.WORDS) -> None:
         self.language = language
         self.cues = cues
+        self.max_words = max_words
         self.nlp = pipeline.load(language)
+        self.nlp.max_length = max(self.nlp.max_length, max_words * limits.CHARACTERS_A_WORD)  # ours is told in words
 
     @property
     def provenance(self) -> dict[str, str]:
@@ -77,6 +82,7 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """The record of one report."""
+        limits.require_length(report.text, self.max_words)
         return self._reading(report, self.nlp(report.text))
 
     def trace(self, report: Report) -> Trace:
@@ -84,10 +90,14 @@ class Reader:
         return self._trace(report, self.nlp(report.text))
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """The records of many reports in their order, a batch of texts at a time."""
-        pairs = ((r.text, r) for r in reports)
-        for doc, report in self.nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+        """The records of many reports in their order, a batch of texts at a time. One that is too long ends it."""
+        for doc, report in self.nlp.pipe(self._pairs(reports), as_tuples=True, batch_size=BATCH):
             yield self._reading(report, doc)
+
+    def _pairs(self, reports: Iterable[Report]) -> Iterator[tuple[str, Report]]:
+        for report in reports:
+            limits.require_length(report.text, self.max_words)
+            yield report.text, report
 
     def _reading(self, report: Report, doc: Doc) -> Reading:
         return self._trace(report, doc).reading
@@ -123,10 +133,11 @@ class Reader:
         event_drafts = event_reader.run()
         said = statements.finish(t, cast, drafts, report.id)
         events = finish(t, event_drafts, report.id)
+        contents = Contents(said)
         for event in events:
-            holders = [s for s in said if statements.contains(s, event.trigger[0])]
-            if holders:
-                event.by = max(holders, key=lambda s: s.cue).id
+            holder = contents.innermost(event.trigger[0])
+            if holder is not None:
+                event.by = holder.id
         scene = Scene(t, g, cast, setting, event_reader, event_drafts, events, said, report)
         promised = commitments(scene)
         holds = relations(scene)

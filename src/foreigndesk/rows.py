@@ -12,9 +12,11 @@ from foreigndesk.model import Reading
 
 Row = dict[str, Any]
 
-_RENAMED = {"since": "from", "until": "to"}
+RENAMED = {"since": "from", "until": "to"}
+"""Fields of the model that the rows call otherwise."""
+
 _CLASSES = {
-    one: tuple((field.name, _RENAMED.get(field.name, field.name)) for field in dataclasses.fields(one))
+    one: tuple((field.name, RENAMED.get(field.name, field.name)) for field in dataclasses.fields(one))
     for one in vars(model).values()
     if isinstance(one, type) and dataclasses.is_dataclass(one)
 }

@@ -154,11 +154,10 @@ def test_a_given_day_beats_all(tmp_path: Path) -> None:
     assert (found.published.edtf, found.published.basis) == ("2015-03-09", "given")
 
 
-def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("foreigndesk.intake.inputs._LARGEST", 50)
+def test_too_large(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.jsonl").write_text(json.dumps({"text": TEXT}) + "\n")
-    assert codes(read(tmp_path)) == ["FD111", "FD111"]
+    assert codes(read(tmp_path, megabytes=50 / 1024**2)) == ["FD111", "FD111"]
 
 
 def test_reading_is_lazy() -> None:

@@ -51,6 +51,17 @@ def test_what_may_be_right_is_left_alone(why: str, marked: str, token: int, pos:
     assert build(marked).pos[token] == pos, why
 
 
+@pytest.mark.parametrize(
+    ("marked", "head"),
+    [
+        ("Chadian/JJ/amod/2 -/HYPH/punct/0 Sudanese/JJ/amod/3 talks/NNS/ROOT/3", 3),
+        ("long/JJ/amod/2 -/HYPH/punct/0 Sudanese/JJ/amod/3 talks/NNS/ROOT/3", 2),
+    ],
+)
+def test_names_joined_by_a_hyphen_both_tell_of_the_noun(marked: str, head: int) -> None:
+    assert build(marked).heads[0] == head
+
+
 def test_a_modifier_with_its_own_auxiliary_is_the_verb() -> None:
     t = build("Berlin/NNP/nsubj/3 had/VBD/aux/3 suspended/VBN/amod/3 operations/NNS/ROOT/3 in/IN/case/5 May/NNP/obl/2")
     assert (t.heads[2], t.deps[2]) == (2, "root")

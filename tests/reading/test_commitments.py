@@ -95,6 +95,12 @@ NONE = [
     # nouns of plans with a participle
     "Kenya kept to the deadline issued by the court.",
     "Uganda must vote to release the prisoners.",
+    # a question, a hope, a guess, a habit
+    "Will Kenya reopen its border with Somalia?",
+    "President Ruto of Kenya expressed confidence that Kenya will keep the border open.",
+    "Kenya said it is going to hurt the farmers.",
+    "Kenya intends to become rich.",
+    '"We will usually open the border at noon," Kenya said.',
 ]
 
 
@@ -210,3 +216,45 @@ def test_its_life_begins_with_its_first_state(read: Read) -> None:
 def test_a_spoken_promise_is_by_its_statement(read: Read) -> None:
     reading = read("Poland said it will recognise Kosovo.")
     assert reading.commitments[0].by == reading.statements[0].id
+
+
+CREDITORS = [
+    # what is left, who is moved, named or hit, and whose thing it is that one acts on are owed nothing
+    ("Kenya plans to leave the African Union.", ()),
+    ("Kenya pledged to withdraw its troops from Somalia.", ()),
+    ("Kenya promised to impose sanctions on Mali.", ()),
+    ("Kenya promised to answer Somalia's criticism.", ()),
+    ("Kenya promised to send doctors to Mali.", ("MLI",)),
+]
+
+
+@pytest.mark.parametrize(("text", "creditor"), CREDITORS)
+def test_creditors(read: Read, text: str, creditor: tuple[str, ...]) -> None:
+    assert [c.creditor for c in read(text).commitments] == [creditor]
+
+
+DEBTORS = [
+    ("The Kenyan-Ugandan agreement to reopen the border was praised.", {"KEN", "UGA"}),
+    # a paper binds those it names, whoever signed another one before
+    ("Chad and Mali signed a treaty. The pact between Kenya and Uganda provides for a customs union.", {"KEN", "UGA"}),
+    # it is agreed by those who met
+    ("Kenya and Uganda held talks in Nairobi. It was agreed to reopen the border.", {"KEN", "UGA"}),
+]
+
+
+@pytest.mark.parametrize(("text", "debtor"), DEBTORS)
+def test_debtors(read: Read, text: str, debtor: set[str]) -> None:
+    assert set(read(text).commitments[-1].debtor) == debtor
+
+
+NOT_DUE = [
+    # when it was offered is no deadline, nor is that of another act
+    "Kenya offered help on Monday after a ship sank.",
+    "Kenya pledged $5 million to Mali and ordered the farmers to leave by June.",
+    "Kenya promised to send help as soon as it can.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_DUE)
+def test_what_is_not_due(read: Read, text: str) -> None:
+    assert [(c.due, c.condition) for c in read(text).commitments] == [(None, None)]

@@ -135,6 +135,11 @@ def test_documents(noun: str) -> None:
     assert noun in CUES.documents
 
 
+@pytest.mark.parametrize("verb", ["continue", "begin", "have", "go"])
+def test_verbs_that_only_carry_a_cue(verb: str) -> None:
+    assert verb in CUES.auxiliaries
+
+
 def test_unknown_words_are_no_cues() -> None:
     assert CUES.verb("swim") is None
     assert CUES.verb("say", "sideways") is None

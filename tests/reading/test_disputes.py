@@ -29,6 +29,18 @@ CASES = [
      "Kenya accused Somalia of breaking the truce.", {"KEN", "SOM"}),
     ("Kenya and Somalia accused each other of breaking the truce.", "Kenya and Somalia accused each other of breaking the truce.",
      {"KEN", "SOM"}),
+    # a charge that is denied: the nearest who tells what the denier did
+    (
+        "Egypt said Libya attacked the ship. Sudan said Chad paid the pilots. Libya denied the claim.",
+        "Libya attacked the ship", {"EGY", "LBY"},
+    ),
+    # what is somebody's own: his words, or his act
+    ("Kenya proposed talks in Nairobi. Somalia rejected Kenya's proposal.", "Kenya's proposal", {"KEN", "SOM"}),
+    ("Kenya banned fish from Uganda on Monday. Uganda rejected the Kenyan ban.", "the Kenyan ban", {"KEN", "UGA"}),
+    # a refusal of what is demanded
+    ("Somalia demanded that Kenya withdraw its troops. Kenya refused to withdraw the troops.",
+     "Somalia demanded that Kenya withdraw its troops.", {"KEN", "SOM"}),
+    ("Kenya asked for help. Uganda refused the request.", "the request", {"KEN", "UGA"}),
     # an act that one tells and the other denies
     ("Georgia said Russian jets bombed the port. Russia denied bombing the port.", "Russian jets bombed the port", {"GEO", "RUS"}),
     # opposed verdicts
@@ -36,6 +48,9 @@ CASES = [
     ("Kenya said the vote was legal. Somalia said the vote was not legal.", "the vote (legality)", {"KEN", "SOM"}),
     ("Russia said it had liberated the town. Ukraine said Russia had occupied the town.", "the town (control)", {"RUS", "UKR"}),
     ("Kenya called the raid self-defence. Somalia called the raid an act of aggression.", "the raid (justification)", {"KEN", "SOM"}),
+    # "it" is what the clause above condemns
+    ("Kenya called the strike defensive. Somalia condemned the attack, calling it an act of aggression.",
+     "the attack (justification)", {"KEN", "SOM"}),
     # a land that one claims, and that calls itself a state
     ("China says Taiwan is a province of China. Taiwan says it is an independent country.",
      "status of Taiwan: China says Taiwan is a province of China.", {"CHN", "TWN"}),
@@ -57,6 +72,15 @@ NONE = [
     "Kenya signed the treaty on Monday. Uganda welcomed the treaty.",
     "Kenya did not reject the treaty. Uganda signed the treaty.",
     "Egypt and Sudan held talks in Cairo.",
+    # tone alone: a deed that is condemned, and whose doer says nothing of it
+    "Gunmen from Chad attacked the camp. Sudan condemned the attack.",
+    "Kenya fired a missile on Monday. Somalia condemned the launch.",
+    "Chad attacked the camp. Sudan blamed rebels for the bombing. Niger investigated the bombing.",
+    # somebody else's thing, or another charge
+    "Kenya praised the Ugandan plan. Somalia rejected the Rwandan plan.",
+    "Egypt said Libya sold the ship. Libya denied any involvement in the bombing.",
+    # a refusal that only the other side tells of
+    "Kenya ordered Somalia to withdraw. Kenya said Somalia refused to withdraw.",
     # one voice, or one verdict
     "Kenya says the treaty is valid. Kenya says the treaty is void.",
     "Kenya says the treaty is void. Somalia says the treaty is void.",

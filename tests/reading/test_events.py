@@ -33,11 +33,13 @@ CONSULT = [
     ("Talks between Iran and Iraq began in Geneva.", "CONSULT", "IRN", "IRQ", "occurred"),
     ("Egypt resumed talks with Libya.", "CONSULT", "EGY", "LBY", "occurred"),
     ("Egypt hopes to hold talks with Sudan.", "CONSULT", "EGY", "SDN", "possible"),
+    ("Chadian-Sudanese talks ended on Monday.", "CONSULT", "TCD", "SDN", "occurred"),
 ]
 SUPPORT = [
     ("China praised Pakistan for the arrests.", "SUPPORT", "CHN", "PAK", "occurred"),
     ("Norway supported the bid of Sweden.", "SUPPORT", "NOR", "SWE", "occurred"),
     ("Panama recognised Kosovo.", "SUPPORT", "PAN", "XKX", "occurred"),
+    ("Kenya contributed to the settlement in Somalia.", "SUPPORT", "KEN", "SOM", "occurred"),
     ("Kosovo was recognised by France.", "SUPPORT", "FRA", "XKX", "occurred"),
     ("France could recognise Kosovo.", "SUPPORT", "FRA", "XKX", "possible"),
 ]
@@ -143,6 +145,8 @@ def test_events(read: Read, text: str, kind: str, actors: str, recipients: str, 
 
 
 NOTHING = [
+    "Typhoon Lena battered Vietnam.",
+    "Tom Brown agreed to pay a fine.",
     "The weather in Oslo was fine.",
     "The museum shows paintings of the nineteenth century.",
     "Kenya has a population of fifty million.",
@@ -178,6 +182,8 @@ def test_an_event_of_the_title_told_again_is_one(reader: Reader) -> None:
 ONE_ACT = [
     # why, text, the types of its events
     ("a refusal tells the act refused", "Spain refused to meet with Libya.", ["REJECT"]),
+    ("what must end goes on, and is to end", "Norway says Chad must end its attacks on Sudan.", ["CONCEDE", "ASSAULT"]),
+    ("what has ended is told by its end", "Chad ended its attacks on Sudan.", ["CONCEDE"]),
     ("a clause on an act tells the same act", "The American airstrike that killed Libyan soldiers ended.", ["ASSAULT"]),
     ("weapons launched at somebody", "Iran launched missiles targeting American troops.", ["ASSAULT"]),
     ("a known act told once more", "Israel killed Libyan officers in a strike. Israel carried out the strike in Benghazi.", ["ASSAULT"]),

@@ -58,7 +58,15 @@ THREATENED = [
 ]
 IMPLICATIVES = [
     ("Rwanda did not fail to withdraw its troops from Uganda.", "withdraw", "occurred"),
-    ("Rwanda had to withdraw its troops from Uganda.", "withdraw", "demanded"),
+    ("Rwanda had to withdraw its troops from Uganda.", "withdraw", "occurred"),
+    ("Egypt is to withdraw its troops from Libya.", "withdraw", "planned"),
+    ("Egypt is going to attack Libya.", "attack", "planned"),
+    ("Kenya was able to negotiate with Somalia.", "negotiate", "occurred"),
+    ("Egypt plans on leaving the African Union.", "leaving", "planned"),
+    ("Egypt refrained from attacking Libya.", "attacking", "negated"),
+    ("Egypt must stop the shelling of Libya.", "shelling", "occurred"),
+    ("If the Senate votes to impeach the president, Chad will protest.", "impeach", "possible"),
+    ("The envoy left at the end of the summit between Chad and Niger.", "summit", "occurred"),
     ("Ghana was the third state to recognise Kosovo.", "recognise", "occurred"),
     ("It is hard to attack Libya.", "attack", "possible"),
     ("France refused to withdraw its troops from Mali.", "withdraw", "negated"),

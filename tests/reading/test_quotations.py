@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foreigndesk.reading.quotations import labels, quotations, quoted_share, signature
+from foreigndesk.reading.quotations import labels, quotations, quoted_share, signature, within
 
 CASES = [
     # text, what stands in quotation marks
@@ -23,6 +23,12 @@ CASES = [
     ("”We are ready,” he said.", ["We are ready,"]),
     ("“We are ready.\n\n“We will not wait.”", ["We are ready.", "We will not wait."]),
     ("He said “we are ready", ["we are ready"]),
+    ("« Nous partons », dit-il.", ["Nous partons"]),
+    ("»Wir sind bereit«, sagte er.", ["Wir sind bereit"]),
+    ("‚Wir gehen jetzt‘, sagte er.", ["Wir gehen jetzt"]),
+    ("「We are ready」, he said.", ["We are ready"]),
+    ("The mayor said “it was a trap. The army came at dawn.\n\nThe road is open.", ["it was a trap."]),
+    ("“It was a trap. The army came.\n\n“Nobody slept.”", ["It was a trap. The army came.", "Nobody slept."]),
     # a quotation in a quotation belongs to it
     ("“He told me ‘we are ready’ and left,” she said.", ["He told me ‘we are ready’ and left,"]),
     # apostrophes are no marks
@@ -36,6 +42,17 @@ CASES = [
 @pytest.mark.parametrize(("text", "quoted"), CASES)
 def test_what_stands_in_marks(text: str, quoted: list[str]) -> None:
     assert [text[q.start : q.end] for q in quotations(text)] == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("“He told me ‘we are ready’ and left,” she said.", ["we are ready"]),
+        ("“He told me it's the workers' choice,” she said.", []),
+    ],
+)
+def test_what_stands_in_marks_within_marks(text: str, inner: list[str]) -> None:
+    assert [text[q.start : q.end] for q in within(text, quotations(text)[0])] == inner
 
 
 def test_an_open_quotation_says_so() -> None:

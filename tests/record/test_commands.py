@@ -30,7 +30,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, make_treaty: Make, make
     readings = {"treaty": newer, "talks": make_talks()}
 
     class Reader:
-        def __init__(self, language: str | None = None, *, cues: str = "all") -> None:
+        def __init__(self, language: str | None = None, *, cues: str = "all", max_words: int = 0) -> None:
             self.provenance = {"version": "0.2.0", "model": "test-model", "lexicon": "test-lexicon"}
 
         def read(self, report: Report) -> Reading:

@@ -128,7 +128,7 @@ class Cast:
         if tree.pos[token] not in {"NOUN", "PROPN", "ADJ", "NUM"} or not any(c.isalnum() for c in tree.words[token]):
             return None
         start = token
-        while start - 1 >= tree.left[token] and tree.heads[start - 1] == token and tree.pos[start - 1] in {"ADJ", "NOUN", "PROPN"}:
+        while start - 1 >= tree.left[token] and start <= tree.heads[start - 1] <= token and tree.pos[start - 1] in {"ADJ", "NOUN", "PROPN"}:
             start -= 1
         name = " ".join(tree.words[start : token + 1])
         actor = self.persons.get(name.lower()) or self.add(

@@ -64,7 +64,10 @@ def _names(tree: Tree) -> list[Mention]:
             phrase = " ".join(tree.words[begin:stop])
             found.append(Mention(begin, stop, head_of(tree, begin, stop), KINDS.get(kind, "name"), label=kind, phrase=phrase))
     out: list[Mention] = []
-    worth = {id(m): _worth(tree, m, known) for m in (*known.values(), *found)}
+    inside: dict[int, list[tuple[int, int, int]]] = {}
+    for order, (start, end) in enumerate(known):
+        inside.setdefault(start, []).append((order, start, end))
+    worth = {id(m): _worth(tree, m, _inside(m, inside)) for m in (*known.values(), *found)}
     for m in sorted([*known.values(), *found], key=lambda m: (-worth[id(m)], m.start)):
         if worth[id(m)] < 0.5 or any(taken[m.start : m.end]) or (m.form == "capital" and _part_of_name(tree, m)):
             continue
@@ -91,6 +94,8 @@ def _parts(tree: Tree, start: int, end: int, label: str, known: Iterable[tuple[i
         yield start, end, label
         return
     start = _after_title(tree, start, end)
+    if tree.lower[start] in {"of", "for", "to"}:
+        return  # "Minister for Trade": a title with its post and no name
     of = next((i for i in range(start + 1, end - 1) if tree.lower[i] in {"of", "from", "at"}), None)
     if of is None:
         yield start, end, label
@@ -136,17 +141,24 @@ def _described(tree: Tree, m: Mention) -> None:
         m.kind = "organisation"
 
 
-def _worth(tree: Tree, m: Mention, known: dict[tuple[int, int], Mention]) -> float:
+def _inside(m: Mention, known: dict[int, list[tuple[int, int, int]]]) -> list[tuple[int, int]]:
+    """The known names in a mention, in the order they were found; ``known`` has them by their first word."""
+    found = sorted(one for start in range(m.start, m.end) for one in known.get(start, ()) if one[2] <= m.end)
+    return [(start, end) for _, start, end in found]
+
+
+def _worth(tree: Tree, m: Mention, inside: list[tuple[int, int]]) -> float:
     """The longer name wins; the knowledge base wins over a guess that only adds words it does not need."""
     length = m.end - m.start
     if m.keys:
         if m.form == "surname":
             return length - 0.6
         return length + 0.5
-    if m.label in {"LOC", "NORP"} and any(m.start <= s and e <= m.end for s, e in known):
+    if m.label == "PER" and m.start > 0 and tree.lower[m.start - 1] == "the" and knowledge().office(m.phrase) is not None:
+        return 0.3  # "the Minister"
+    if m.label in {"LOC", "NORP"} and inside:
         return 0.4  # "Chadian Lake Province", "Iranian-backed Hamas": what is known inside it serves better
     if m.label == "ORG":
-        inside = [(s, e) for s, e in known if m.start <= s and e <= m.end]
         if inside and (m.end - 1, m.end) not in inside and knowledge().body(" ".join(tree.words[inside[0][1] : m.end])) is not None:
             return 0.4  # "Russian Foreign Ministry": a body with its owner
         if not inside and (_mere_noun(tree, m) or knowledge().office(m.phrase) is not None):

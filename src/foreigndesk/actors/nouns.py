@@ -38,6 +38,9 @@ class _Finder:
         self.kb = knowledge()
         self.nouns, _ = descriptions()
         self.by_start = {m.start: m for m in names}
+        self.by_end: dict[int, list[tuple[int, Mention]]] = {}
+        for order, m in enumerate(names):
+            self.by_end.setdefault(m.end, []).append((order, m))
         self.claimed: set[int] = set()
         self.out: list[Mention] = []
 
@@ -103,7 +106,8 @@ class _Finder:
         person = self.by_start.get(i + 1) or _after_post(tree, i, self.by_start) or _untagged(tree, i, self.covered)
         if person is not None and person.start == i + 1 and not person.keys and not plural:
             person.kind = "person"  # a name behind a title is a person's, whatever the names model took it for
-        if person is not None and person not in self.names:
+        if person is not None and all(person != m for _, m in self.by_end.get(person.end, ())):
+            self.by_end.setdefault(person.end, []).append((len(self.names), person))
             self.names.append(person)
             self.out.append(person)
         if office.key == COURTESY:  # "Ms" says that a person follows, and nothing of an office
@@ -114,6 +118,8 @@ class _Finder:
         if person is None and i + 2 < len(tree) and tree.words[i + 1] == ",":
             after = self.by_start.get(i + 2)
             person = None if after is None or not after.is_person or tree.deps[after.head] != "appos" else after
+        if person is None and not plural:
+            person = _behind_post(tree, i, self.names)
         owners = _owners(tree, i, begin, self.covered, POSTS)
         title = " ".join(tree.words[begin : i + 1])
         self.claimed.update(range(begin, i + 1))
@@ -124,7 +130,7 @@ class _Finder:
                 person.name_from, person.start = person.start, begin
                 return
         m = Mention(begin, i + 1, i, "office", phrase=phrase, office=office, title=title, owners=owners, plural=plural)
-        m.same = _beside(tree, i, begin, self.names)
+        m.same = _beside(tree, i, begin, self.by_end) or (person if person is not None and person.start > i + 1 and not plural else None)
         if m.same is not None and m.same.office is None:
             m.same.office, m.same.title, m.same.owners = office, title, owners
         self.out.append(m)
@@ -214,12 +220,14 @@ def _untagged(tree: Tree, i: int, covered: dict[int, Mention]) -> Mention | None
     return m
 
 
-def _beside(tree: Tree, i: int, begin: int, names: list[Mention]) -> Mention | None:
+def _beside(tree: Tree, i: int, begin: int, by_end: dict[int, list[tuple[int, Mention]]]) -> Mention | None:
     """The person before a title in apposition: "Jane Roe, the foreign minister of Chad, …"."""
-    for m in names:
+    near = sorted((order, end) for end in range(begin - 6, begin) for order, _ in by_end.get(end, ()))
+    for order, end in near:
+        m = next(m for n, m in by_end[end] if n == order)
         if not m.is_person:
             continue
-        if m.end < begin and tree.words[m.end] == "," and begin - m.end <= 6 and tree.sentence[m.head] == tree.sentence[i]:
+        if tree.words[m.end] == "," and tree.sentence[m.head] == tree.sentence[i]:
             between = range(m.end + 1, begin)
             plain = all(tree.pos[k] in {"DET", "ADJ", "PROPN", "PART", "NOUN", "ADV"} for k in between)
             if plain and (tree.deps[i] == "appos" or tree.lower[m.end + 1] in {"the", "a", "an"} or m.end + 1 == begin):
@@ -243,6 +251,18 @@ def _after_post(tree: Tree, i: int, by_start: dict[int, Mention]) -> Mention | N
         else:
             return None
     return None
+
+
+def _behind_post(tree: Tree, i: int, names: list[Mention]) -> Mention | None:
+    """The person in apposition behind a title with its post: "the speaker of the assembly, Jane Roe, …"."""
+    if i + 1 >= len(tree) or tree.lower[i + 1] not in {"of", "to", "for", "in", "at"}:
+        return None
+    end = tree.sentences[tree.sentence[i]][1]
+    comma = next((k for k in range(i + 2, min(end - 1, i + 12)) if tree.words[k] == ","), None)
+    if comma is None or any(tree.pos[k] in {"VERB", "AUX", "PUNCT"} for k in range(i + 1, comma)):
+        return None
+    person = next((m for m in names if m.is_person and m.start == comma + 1), None)
+    return person if person is not None and tree.deps[person.head] == "appos" and i <= tree.heads[person.head] < comma else None
 
 
 def _goes_on(tree: Tree, i: int, covered: Container[int]) -> bool:

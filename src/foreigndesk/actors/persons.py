@@ -58,7 +58,8 @@ class Persons:
                 and low.split()[0][0] == other.split()[0][0]
             ):
                 return actor
-        return None
+        given = {actor for other, actor in self.persons.items() if " " in other and other.split()[0] == low}
+        return given.pop() if len(given) == 1 else None
 
     def new(self, m: Mention, name: str, owners: tuple[str, ...]) -> str:
         """Takes in a person, as the knowledge base knows them where it does."""

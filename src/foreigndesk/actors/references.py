@@ -294,8 +294,8 @@ class References:
         tree = self.tree
         root = next((i for i in range(*tree.sentences[tree.sentence[m.head]]) if tree.heads[i] == i), m.head)
         subject = tree.child(root, "nsubj", "nsubj:pass")
-        if subject is None or subject < m.head:
-            return NOBODY
+        if subject is None or subject < m.head or any(w in {"”", '"', "''"} for w in tree.lower[m.head : subject]):
+            return NOBODY  # “He is tired,” Chad said
         ids = self.cast.at.get(subject, NOBODY)
         kinds = {self.cast.actors[a].type for a in ids}
         if m.phrase in PERSONAL:

@@ -401,7 +401,8 @@ class _Resolver:
         words = set(m.phrase.split())
         for seen, actor in reversed(self.references.recent):
             held = self.cast.actors[actor]
-            if held.type == "person" and any(words & set(a.role.lower().split()) for a in held.affiliation):
+            titles = [seen.title.lower(), *(a.role.lower() for a in held.affiliation)]
+            if held.type == "person" and any(words <= set(title.split()) for title in titles):
                 return seen, actor
         return None
 

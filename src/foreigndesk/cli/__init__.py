@@ -12,6 +12,7 @@ import typer
 from foreigndesk import __version__
 from foreigndesk.cli import ask
 from foreigndesk.cli.actors import actors
+from foreigndesk.cli.check import backup, check
 from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
 from foreigndesk.cli.read import read
@@ -50,6 +51,8 @@ app.command("explain")(explain)
 app.command("export")(export)
 app.command("diff")(diff)
 app.command("withdraw")(withdraw)
+app.command("check")(check)
+app.command("backup")(backup)
 
 
 def main() -> None:

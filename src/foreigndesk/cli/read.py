@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foreigndesk import limits
 from foreigndesk.cli.options import BriefFormat, ConfidenceOption, Cues, CuesOption, OwnActorsOption, day
 from foreigndesk.cli.output import Output
 from foreigndesk.cli.surroundings import FAILED, complain, plain_errors, progress, record_at
@@ -48,6 +49,15 @@ def read(
         bool, typer.Option("--no-text", help="Keep no texts in the record, only the sentences that facts rest on.")
     ] = False,
     readmit: Annotated[bool, typer.Option("--readmit", help="Take in again what was withdrawn from the record.")] = False,
+    megabytes: Annotated[
+        float, typer.Option("--max-megabytes", metavar="N", min=0, help="The largest file, or line of JSON, that is read, unpacked.")
+    ] = limits.MEGABYTES,
+    words: Annotated[
+        int, typer.Option("--max-words", metavar="N", min=1, help="The longest report that is read.")
+    ] = limits.WORDS,
+    seconds: Annotated[
+        float, typer.Option("--max-seconds", metavar="N", min=0.001, help="The longest that one report may take.")
+    ] = limits.SECONDS,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
@@ -60,11 +70,11 @@ def read(
         use(own)
         kept = stack.enter_context(record_at(record, create=True)) if record else None
         output = None if quiet else Output(form, min_confidence)
-        reader = Reader(language, cues=cues.value)
+        reader = Reader(language, cues=cues.value, max_words=words)
         step = stack.enter_context(progress())
         failed = False
-        for batch in _batches(intake.reports(reports, published=known_day)):
-            for report, reading in zip(batch, _readings(batch, reader), strict=True):
+        for batch in _batches(intake.reports(reports, published=known_day, megabytes=megabytes, seconds=seconds)):
+            for report, reading in zip(batch, _readings(batch, reader, seconds), strict=True):
                 if isinstance(reading, Exception):
                     problem: str | None = _told(report, reading)
                 else:
@@ -85,7 +95,7 @@ def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
         size = _BATCH
 
 
-def _readings(batch: list[Found], reader: Reader) -> Iterator[Reading | Exception]:
+def _readings(batch: list[Found], reader: Reader, seconds: float) -> Iterator[Reading | Exception]:
     """The reading of each report in a batch, or why there is none.
 
     A fault of ours in one report must not cost the others: where a batch fails, its reports are read one by one.
@@ -93,16 +103,18 @@ def _readings(batch: list[Found], reader: Reader) -> Iterator[Reading | Exceptio
     reports = [one for one in batch if not isinstance(one, IntakeError)]
     together: Iterator[Reading | Exception]
     try:
-        together = iter(list(reader.read_many(reports)))
+        with limits.within(seconds):
+            together = iter(list(reader.read_many(reports)))
     except Exception:
-        together = (_reading(one, reader) for one in reports)
+        together = (_reading(one, reader, seconds) for one in reports)
     for one in batch:
         yield one if isinstance(one, IntakeError) else next(together)
 
 
-def _reading(report: Report, reader: Reader) -> Reading | Exception:
+def _reading(report: Report, reader: Reader, seconds: float) -> Reading | Exception:
     try:
-        return reader.read(report)
+        with limits.within(seconds):
+            return reader.read(report)
     except Exception as error:  # told by the caller, and the status is 2
         return error
 
@@ -118,6 +130,8 @@ def _keep(
         if record is not None:
             record.add(reading, reader, keep_text=keep_text, readmit=readmit)
     except ForeignDeskError as error:
+        if error.code not in ("FD405", "FD406", "FD410"):  # those are this report's own; a full disk stops all that follow, too
+            raise
         return f"{_name(reading.report)}: {error}"
     if output is not None:
         shown = reading if output.min_confidence is None else at_least(reading, output.min_confidence)

@@ -45,10 +45,10 @@ _HAPPENED = {
 _DISPUTES = {
     "rejected thing": "the one side rejects or condemns a thing that the other made, did or praised",
     "mutual": "each side accuses the other",
-    "rejected": "the one side rejects what the other said or did last",
     "denied charge": "the one side denies a charge that the other makes",
     "denied act": "the one side denies an act that the other tells",
     "verdicts": "the two give opposed verdicts on one thing",
+    "refused": "the one refuses to do what the other demands",
     "rival accounts": "the one claims what the other lays at somebody else's door",
     "territory": "the one claims a land that the other recognises, claims, or is",
 }

@@ -71,10 +71,12 @@ def _strict(data: bytes, encoding: str) -> str:
 def _declared(data: bytes, name: str) -> str:
     try:
         encoding = codecs.lookup(name).name
-    except LookupError as error:
+        # a few broken bytes are usual in pages, and browsers read iso-8859-1 as Windows-1252
+        return data.decode("cp1252" if encoding == "iso8859-1" else encoding, "replace")
+    except LookupError as error:  # also what is a codec, but of no characters: base64, rot13
         raise IntakeError("FD105", f"declares the unknown encoding {name!r}; save it again as UTF-8.") from error
-    # a few broken bytes are usual in pages, and browsers read iso-8859-1 as Windows-1252
-    return data.decode("cp1252" if encoding == "iso8859-1" else encoding, "replace")
+    except UnicodeError as error:
+        raise IntakeError("FD105", f"is not in the encoding {name!r} that it declares; save it again as UTF-8.") from error
 
 
 def _western(data: bytes) -> str:

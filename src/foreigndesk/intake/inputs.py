@@ -10,10 +10,12 @@ import re
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from foreigndesk import limits
 from foreigndesk.errors import IntakeError
 from foreigndesk.intake.decode import decode, looks_like_html
 from foreigndesk.intake.report import from_html, from_text
@@ -24,25 +26,38 @@ _KINDS = {
     ".jsonl": "lines", ".ndjson": "lines",
 }
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?=/)|(mailto|data|javascript|urn|doi):")  # a Path has lost one slash
-_LARGEST = 64 * 1024 * 1024
+_MEBI = 1024 * 1024
+_MORE = "--max-megabytes"
 _READABLE = "a .txt, .html or .jsonl file (also .gz of them), a folder, or - for standard input"
 
 Found = Report | IntakeError
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What holds for every input: the day of publication, the most bytes and the longest time of one report."""
+
+    published: date | None
+    largest: int
+    seconds: float
+
+
 def reports(
-    inputs: Sequence[str | Path], *, published: date | None = None, stdin: BinaryIO | None = None
+    inputs: Sequence[str | Path], *, published: date | None = None, stdin: BinaryIO | None = None,
+    megabytes: float = limits.MEGABYTES, seconds: float = limits.SECONDS,
 ) -> Iterator[Found]:
     """Every report in the inputs, in order: files, folders (searched through, in the order of names), ``-`` for stdin.
 
     Nothing is raised for a bad input: it yields an IntakeError that names it, and the rest is read. JSON lines are read
-    one by one. ``published`` is the day of every report, whatever the report says.
+    one by one. ``published`` is the day of every report, whatever the report says. A report of more than ``megabytes`` (MiB,
+    unpacked), or one whose story is not found within ``seconds``, is an error, too.
     """
+    asked = _Asked(published, int(megabytes * _MEBI), seconds)
     for given in inputs:
         name = str(given)
         try:
             if name == "-":
-                yield from _from_stream("standard input", stdin or sys.stdin.buffer, None, published)
+                yield from _from_stream("standard input", stdin or sys.stdin.buffer, None, asked)
             elif match := _SCHEME.match(name):
                 scheme = match[1] or match[2]
                 yield IntakeError(
@@ -50,7 +65,7 @@ def reports(
                     "save the page and give the file."
                 )
             else:
-                yield from _from_path(Path(given), published)
+                yield from _from_path(Path(given), asked)
         except (OSError, ValueError) as error:  # ValueError: a NUL in a path
             yield _unreadable(name, error)
 
@@ -69,9 +84,9 @@ def _kind(path: Path) -> str | None:
     return _KINDS.get(suffixes[-1]) if suffixes else None
 
 
-def _from_path(path: Path, published: date | None) -> Iterator[Found]:
+def _from_path(path: Path, asked: _Asked) -> Iterator[Found]:
     if path.is_dir():
-        yield from _from_folder(path, published)
+        yield from _from_folder(path, asked)
         return
     with path.open("rb"):  # a missing or forbidden file is told before its type
         pass
@@ -79,10 +94,10 @@ def _from_path(path: Path, published: date | None) -> Iterator[Found]:
     if kind is None and path.suffix:
         yield IntakeError("FD109", f"{path}: {path.suffix} files are not read; give {_READABLE}.")
         return
-    yield from _from_file(path, kind, published)
+    yield from _from_file(path, kind, asked)
 
 
-def _from_folder(folder: Path, published: date | None) -> Iterator[Found]:
+def _from_folder(folder: Path, asked: _Asked) -> Iterator[Found]:
     unlisted: list[OSError] = []
     paths: list[Path] = []
     for root, folders, names in os.walk(folder, onerror=unlisted.append):
@@ -94,38 +109,39 @@ def _from_folder(folder: Path, published: date | None) -> Iterator[Found]:
         yield IntakeError("FD110", f"{folder}: the folder holds no file that can be read; give {_READABLE}.")
     for path in sorted(paths):
         try:
-            yield from _from_file(path, _kind(path), published)
+            yield from _from_file(path, _kind(path), asked)
         except (OSError, ValueError) as error:
             yield _unreadable(str(path), error)
 
 
-def _from_file(path: Path, kind: str | None, published: date | None) -> Iterator[Found]:
+def _from_file(path: Path, kind: str | None, asked: _Asked) -> Iterator[Found]:
     with path.open("rb") as file:
         if path.suffix.lower() == ".gz" or (kind is not None and file.peek(2)[:2] == b"\x1f\x8b"):
             with gzip.open(file) as unpacked:
-                yield from _from_stream(str(path), unpacked, kind, published)
+                yield from _from_stream(str(path), unpacked, kind, asked)
         else:
-            yield from _from_stream(str(path), file, kind, published)
+            yield from _from_stream(str(path), file, kind, asked)
 
 
-def _from_stream(name: str, stream: Any, kind: str | None, published: date | None) -> Iterator[Found]:
+def _from_stream(name: str, stream: Any, kind: str | None, asked: _Asked) -> Iterator[Found]:
     """The reports in a stream of bytes; a kind that is not known is told by how the stream begins."""
     try:
         if kind == "lines":
-            yield from _from_lines(name, stream, b"", published)
+            yield from _from_lines(name, stream, b"", asked)
             return
         first = b""
         if kind is None:
-            while not first.strip() and len(first) <= _LARGEST and (line := stream.readline(_LARGEST)):
+            while not first.strip() and len(first) <= asked.largest and (line := stream.readline(asked.largest)):
                 first += line
             if _is_json_object(first):
-                yield from _from_lines(name, stream, first, published)
+                yield from _from_lines(name, stream, first, asked)
                 return
-        data = first + stream.read(max(0, _LARGEST + 1 - len(first)))
-        if len(data) > _LARGEST:
-            yield IntakeError("FD111", f"{name}: is larger than 64 MiB; give many reports as JSON lines.")
+        data = first + stream.read(max(0, asked.largest + 1 - len(first)))
+        if len(data) > asked.largest:
+            size = f"{asked.largest / _MEBI:g} MiB"
+            yield IntakeError("FD111", f"{name}: is larger than {size}; give many reports as JSON lines, or allow more with {_MORE}.")
             return
-        yield _from_bytes(name, data, kind, published)
+        yield _from_bytes(name, data, kind, asked)
     except (gzip.BadGzipFile, EOFError, zlib.error):
         yield IntakeError("FD104", f"{name}: is no whole gzip file; pack it again or give it unpacked.")
 
@@ -139,39 +155,41 @@ def _is_json_object(line: bytes) -> bool:
         return False
 
 
-def _from_bytes(name: str, data: bytes, kind: str | None, published: date | None) -> Found:
+def _from_bytes(name: str, data: bytes, kind: str | None, asked: _Asked) -> Found:
     try:
-        text = decode(data, html=kind == "html" or b"<html" in data[:2000].lower())
-        if kind == "html" or looks_like_html(text):
-            return from_html(text, published=published)
-        return from_text(text, published=published)
+        with limits.within(asked.seconds):
+            text = decode(data, html=kind == "html" or b"<html" in data[:2000].lower())
+            if kind == "html" or looks_like_html(text):
+                return from_html(text, published=asked.published)
+            return from_text(text, published=asked.published)
     except IntakeError as error:
         return IntakeError(error.code, f"{name}: {error.message}")
 
 
-def _from_lines(name: str, stream: Any, first: bytes, published: date | None) -> Iterator[Found]:
-    for number, line in enumerate(_lines(stream, first), 1):
+def _from_lines(name: str, stream: Any, first: bytes, asked: _Asked) -> Iterator[Found]:
+    for number, line in enumerate(_lines(stream, first, asked.largest), 1):
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
             if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in line[:200]:
                 yield IntakeError("FD105", f"{name}: is not UTF-8 text; save the JSON lines as UTF-8.")
                 return
         if line.strip():
-            yield _from_line(f"{name}, line {number}", line, published)
+            yield _from_line(f"{name}, line {number}", line, asked)
 
 
-def _lines(stream: Any, first: bytes) -> Iterator[bytes]:
+def _lines(stream: Any, first: bytes, largest: int) -> Iterator[bytes]:
     """The lines of a stream whose beginning is read already; of a line past all bounds only the beginning."""
     yield from io.BytesIO(first)
-    while line := stream.readline(_LARGEST + 1):
+    while line := stream.readline(largest + 1):
         yield line
-        while len(line) > _LARGEST and not line.endswith(b"\n"):
-            line = stream.readline(_LARGEST + 1)
+        while len(line) > largest and not line.endswith(b"\n"):
+            line = stream.readline(largest + 1)
 
 
-def _from_line(name: str, line: bytes, published: date | None) -> Found:
-    if len(line) > _LARGEST:
-        return IntakeError("FD111", f"{name}: is longer than 64 MiB; give one report a line.")
+def _from_line(name: str, line: bytes, asked: _Asked) -> Found:
+    if len(line) > asked.largest:
+        size = f"{asked.largest / _MEBI:g} MiB"
+        return IntakeError("FD111", f"{name}: is longer than {size}; give one report a line, or allow more with {_MORE}.")
     try:
         row = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -180,12 +198,13 @@ def _from_line(name: str, line: bytes, published: date | None) -> Found:
         reason = getattr(error, "msg", "too deeply nested")
         return IntakeError("FD112", f"{name}: is no JSON ({reason}); write one JSON object a line.")
     try:
-        return _from_row(row, published)
+        with limits.within(asked.seconds):
+            return _from_row(row, asked)
     except IntakeError as error:
         return IntakeError(error.code, f"{name}: {error.message}")
 
 
-def _from_row(row: Any, published: date | None) -> Report:
+def _from_row(row: Any, asked: _Asked) -> Report:
     if not isinstance(row, dict):
         raise IntakeError("FD113", "is no JSON object; write {\"text\": …} or {\"html\": …}.")
     for key in ("text", "html", "url", "title", "published"):
@@ -199,20 +218,11 @@ def _from_row(row: Any, published: date | None) -> Report:
         raise IntakeError("FD113", "has an 'id' that is neither a string nor a whole number.")
     name = None if row.get("id") is None else str(row["id"])
     url, title = row.get("url") or None, row.get("title") or None
-    day = published or _given_day(row.get("published"))
+    day = asked.published or _given_day(row.get("published"))
     if row.get("text") is not None:
         raw = bool(row.get("raw"))
-        return from_text(_whole(row["text"]), id=name, url=url, title=title, published=day, raw=raw)
-    return from_html(_whole(row["html"]), id=name, url=url, title=title, published=day)
-
-
-def _whole(text: str) -> str:
-    """The text, unless half a surrogate pair in it cannot be written again."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise IntakeError("FD105", "has half a character (a lone surrogate) in it; write it again as UTF-8.") from error
-    return text
+        return from_text(row["text"], id=name, url=url, title=title, published=day, raw=raw)
+    return from_html(row["html"], id=name, url=url, title=title, published=day)
 
 
 def _given_day(value: str | None) -> date | None:

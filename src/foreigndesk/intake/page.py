@@ -55,10 +55,13 @@ def read_page(html: str, *, url: str | None = None) -> Page:
 
     # trafilatura's own date is not used: it may come from the page's prose
     for last_resort in (False, True):
-        found = trafilatura.bare_extraction(
-            html, url=url, include_comments=False, include_tables=last_resort, favor_recall=last_resort,
-            with_metadata=True, date_extraction_params={"original_date": True, "extensive_search": False},
-        )
+        try:
+            found = trafilatura.bare_extraction(
+                html, url=url, include_comments=False, include_tables=last_resort, favor_recall=last_resort,
+                with_metadata=True, date_extraction_params={"original_date": True, "extensive_search": False},
+            )
+        except Exception as error:  # whatever its libraries raise over a tree that is none
+            raise IntakeError("FD108", "is too broken a page to find an article in; paste its text.") from error
         if isinstance(found, Document) and len(found.text or "") >= _FEWEST_LETTERS:
             break
     if not isinstance(found, Document) or len(found.text or "") < _FEWEST_LETTERS:

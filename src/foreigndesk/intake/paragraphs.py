@@ -137,4 +137,4 @@ def _goes_on(line: str, following: str, width: int, ragged: bool) -> bool:
 
 def _broken_word(line: str, following: str) -> bool:
     """Whether a hyphen at the line's end only broke a word: never sure, so only after a lower-case stem of length."""
-    return bool(re.search(r"[a-z]{3,}-$", line) and re.match(r"[a-z]{4,}", following)) and len(line) > _NARROWEST
+    return bool(re.search(r"[a-z]{3}-$", line[-4:]) and re.match(r"[a-z]{4}", following)) and len(line) > _NARROWEST

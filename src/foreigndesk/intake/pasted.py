@@ -16,6 +16,7 @@ from foreigndesk.intake.dates import date_line, day_in_year, full_day
 from foreigndesk.intake.paragraphs import Block, blocks, ends_sentence, squeeze, tidy
 
 _LONGEST_TITLE = 170
+_RUN = 5  # words
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*|[a-z]{2,3}|and|in|for|with|at|&)(?:\s|$)")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _TITLE_END = re.compile(r"[.;:,!?…][\"'”’»)\]]*$")
@@ -50,7 +51,7 @@ class Story:
 
 def read_story(text: str, *, title: str | None = None, headings: frozenset[str] = frozenset()) -> Story:
     """The story in a text. ``title``: known already; ``headings``: lines known to be headings of the page."""
-    story = Story(title=squeeze(tidy(title)) if title else None)
+    story = Story(title=(squeeze(tidy(title)) or None) if title else None)
     lines = [squeeze(line) for line in tidy(text).split("\n")]
     years = {int(year) for line in lines for year in _YEAR.findall(line)}
     lines = [_MARK.sub("", line) for line in lines]
@@ -225,29 +226,51 @@ def _may_be_title(text: str) -> bool:
     return not _TITLE_END.search(text) or bool(_INITIALS.search(text))
 
 
+class _Places:
+    """Where each of some texts stands, by itself and within others: looked up by its rarest run of words."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self.last = {text: index for index, text in enumerate(texts)}
+        self.first = {text: index for index, text in reversed(list(enumerate(texts)))}
+        self._holders: dict[tuple[str, ...], list[str]] = {}
+        for text in self.first:
+            for run in set(_runs(text)):
+                self._holders.setdefault(run, []).append(text)
+
+    def within(self, text: str) -> tuple[int, int]:
+        """The first and the last place of a text, those within longer ones counted."""
+        runs = _runs(text)
+        candidates = min((self._holders[run] for run in runs), key=len) if runs else list(self.first)
+        holders = [other for other in candidates if f" {text} " in f" {other} "]
+        return min(self.first[other] for other in holders), max(self.last[other] for other in holders)
+
+
+def _runs(text: str) -> list[tuple[str, ...]]:
+    words = text.split()
+    return [tuple(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
+
+
 def _without_repeats(parts: list[Block], story: Story) -> list[Block]:
     """Keep one of what stands twice: the title, the stand-first, a sentence pulled out of its paragraph."""
     plain = [_NORMAL.sub(" ", part.text.lower()).strip() for part in parts]
     title = _NORMAL.sub(" ", (story.title or "").lower()).strip()
-    whole = [f" {text} " for text in plain]
-    first: dict[str, int] = {}
+    places = _Places(plain)
     kept: list[Block] = []
     for index, part in enumerate(parts):
         text = plain[index]
         if text and text == title:
             continue
-        seen = first.setdefault(text, index)
         sentence = _closes(part.text)
-        before, after = whole[:index], whole[index + 1 :]
         if part.words >= 5:
-            inside = f" {text} "
+            seen, again = places.first[text], places.last[text]
+            earliest, latest = places.within(text)
             # what stands twice without a stop is an entry of a list, unless it stands before the story
-            pulled = index < 4 or (inside not in after and (not sentence or part.text[0] in "\"“'‘"))
-            if pulled and any(inside in other for other in after):
+            pulled = index < 4 or (again == index and (not sentence or part.text[0] in "\"“'‘"))
+            if pulled and latest > index:
                 continue
             if sentence and 4 <= seen < index:
                 continue
-            if not sentence and inside not in before and any(inside in other for other in before):
+            if not sentence and seen == index and earliest < index:
                 continue
         kept.append(part)
     return kept

@@ -19,8 +19,10 @@ def from_text(
 ) -> Report:
     """The report in a pasted text: title, date, byline and source found, all that is no story left out.
 
-    ``raw`` takes the text as it stands, to the byte. Raises IntakeError: FD106 another language, FD107 nothing in it.
+    ``raw`` takes the text as it stands, to the byte. Raises IntakeError: FD105 half a
+    character, FD106 another language, FD107 nothing in it.
     """
+    _require_whole(text, id, url, title)
     if not text.strip():
         raise IntakeError("FD107", "is empty; give a report's text.")
     if raw:
@@ -46,6 +48,7 @@ def from_html(
     """
     if isinstance(html, bytes):
         html = decode(html, html=True)
+    _require_whole(html, id, url, title)
     if not html.strip():
         raise IntakeError("FD107", "is empty; give a page's HTML.")
     page = read_page(html, url=url)
@@ -57,6 +60,15 @@ def from_html(
         story.text, id, url=page.url, title=story.title, publisher=page.publisher, agency=story.agency or page.agency,
         byline=page.byline or story.byline, published=_window(published, page.day, page.url, story.day),
     )
+
+
+def _require_whole(*texts: str | None) -> None:
+    """Raise IntakeError FD105 for half a surrogate pair, which cannot be written again."""
+    try:
+        for text in texts:
+            (text or "").encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise IntakeError("FD105", "has half a character (a lone surrogate) in it; write it again as UTF-8.") from error
 
 
 def _window(given: date | None, metadata: date | None, url: str | None, line: date | None) -> DateWindow | None:

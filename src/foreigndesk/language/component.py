@@ -29,6 +29,7 @@ from foreigndesk.language.sentences import after_dateline, starts
 
 WEIGHTS = Path(__file__).parent / "weights"
 WORDS_A_PARAGRAPH = 110  # a longer paragraph is read in parts of whole sentences; training saw no longer ones
+WORDS_A_SENTENCE = 300  # no sentence has so many; what has, rows of initials or marks, would take hours to find a tree for
 RULE = 3.0  # log-odds that the rules add to the network's on where sentences begin
 ROOT, SPACE_TAG = "ROOT", "_SP"
 
@@ -168,7 +169,7 @@ def _sentences(doc: Doc, begins: list[bool]) -> Iterator[list[list[int]]]:
                 yield paragraph
                 paragraph = []
                 story = after_dateline(words, token.i + 1)
-        elif begins[token.i] or not paragraph:
+        elif begins[token.i] or not paragraph or len(paragraph[-1]) == WORDS_A_SENTENCE:
             paragraph.append([token.i])
         else:
             paragraph[-1].append(token.i)

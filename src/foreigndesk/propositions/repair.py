@@ -18,6 +18,8 @@ LINKING = frozenset({"become", "remain"})  # what follows says what the subject 
 NAMING = frozenset({"appoint", "call", "crown", "declare", "dub", "elect", "make", "name", "nickname", "proclaim"})
 RELATIVE = frozenset({"which", "who", "whom"})
 ASTRAY = frozenset({"ccomp", "parataxis", "conj", "advcl", "dep"})
+HYPHENS = frozenset({"-", "‐", "‑", "–", "/"})
+MODIFIERS = frozenset({"amod", "compound", "nmod"})
 PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 
 
@@ -36,6 +38,8 @@ def repair(tree: Tree, verbs: frozenset[str]) -> None:
                 _relative_on_clause(tree, i)
         elif tree.lower[i] in RELATIVE and tree.pos[i] == "PRON":
             _relative_astray(tree, i)
+        elif tree.words[i] in HYPHENS:
+            _paired_names(tree, i)
         if tree.pos[i] == "ADJ" and tree.deps[i] == "amod" and tree.heads[i] > i and tree.child(i, "cop") is not None:
             _copula_on_modifier(tree, i)
         elif tree.pos[i] in {"ADJ", "NOUN", "PROPN"}:
@@ -46,6 +50,23 @@ def repair(tree: Tree, verbs: frozenset[str]) -> None:
             _clause_on_name(tree, i)
         elif tree.tags[i] == "VBG" and tree.pos[i] == "VERB" and tree.deps[i] in NOMINAL:
             _gerund_noun(tree, i)
+
+
+def _paired_names(tree: Tree, i: int) -> None:
+    """ "Chad-Niger talks", "the Malian-European Union summit": both names tell of the noun, the first not of the second."""
+    first = i - 1
+    if i + 1 >= len(tree) or tree.sentence[i + 1] != tree.sentence[first] or not _named(tree, first) or not _named(tree, i + 1):
+        return
+    second = tree.heads[first]
+    above = tree.heads[second]
+    if second <= i or tree.deps[first] not in MODIFIERS or tree.deps[second] not in MODIFIERS or above < second or not _named(tree, second):
+        return
+    if not any(begin <= first and second < end for begin, end, _ in tree.names):
+        _hang(tree, first, above, tree.deps[first])
+
+
+def _named(tree: Tree, i: int) -> bool:
+    return i >= 0 and tree.words[i][:1].isupper() and tree.pos[i] in {"PROPN", "ADJ"}
 
 
 def _labels(tree: Tree, i: int) -> None:

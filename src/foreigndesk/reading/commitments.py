@@ -7,9 +7,10 @@ talks are promised outright, and where a rule takes effect on a day to come.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from foreigndesk.model import Commitment, CommitmentState, DateWindow, Event, StateChange, Strength, fact_id
+from foreigndesk.model import Commitment, CommitmentState, DateWindow, Event, StateChange, Statement, Strength, fact_id
 from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.cues import cues
 from foreigndesk.reading.events import FORCES, Draft
@@ -26,6 +27,9 @@ BODIES = frozenset({"state", "contested_polity", "igo", "government_body", "arme
 OUTRIGHT = ("agree.promise-", "agree.offer-", "agree.pledge-of-", "agree.invite")
 OURS = frozenset({"our", "my"})
 PARTIES = frozenset({"AGREE", "SUPPORT", "COOPERATE"})
+AGAINST = frozenset({"SANCTION", "COERCE", "ASSAULT", "THREATEN", "REJECT", "ACCUSE"})
+MOVED = frozenset({"RETREAT", "MOBILIZE"})  # the object is who is moved
+MET = frozenset({"person", "state", "contested_polity", "igo", "armed_group", "population", "government_body"})
 HOSTILE = frozenset({"ASSAULT"})  # who plans an attack owes it to nobody
 
 
@@ -69,13 +73,18 @@ class _Commitments:
         return [x.commitment for x in promised]
 
     def _found(self, p: Proposition) -> list[_Found]:
-        if p.negated or (p.kind == "adjective" and not p.roles.get("subj")):
+        if p.negated or (p.kind == "adjective" and not p.roles.get("subj")) or self._asked(p):
             return []
         one = self._under_commissive(p) or self._offered(p) or self._spoken(p) or self._under_paper(p) or self._outright(p)
         found = [one] if one is not None else self._clauses(p) or self._effective(p)
         if any(x.strength == "treaty" for x in found):
             self.clause_told = self.tree.sentence[p.head]
         return found
+
+    def _asked(self, p: Proposition) -> bool:
+        """Whether the sentence asks: "will you support this?" promises nothing."""
+        first, last = self.tree.sentence_offsets(p.head)
+        return self.tree.text[first:last].rstrip("\"'”’) ").endswith("?")
 
     def _read(self, found: _Found) -> bool:
         return found.head in self.scene.by_head or found.pledge.head in self.scene.by_head
@@ -97,6 +106,8 @@ class _Commitments:
             return None  # "the plan drawn up by the court"
         if not self._meant(parent) or (parent.passive and parent.link == "acl"):
             return None  # "guards hired to watch"
+        if pledges().has("makes.future", parent.lemma) and any(self.tree.lower[t] == "it" for t in parent.roles.get("subj", ())):
+            return None  # "it is going to hurt"
         if act.kind != "verb" or (pledges().has("fate.verbs", act.lemma) and pledges().has("makes.future", parent.lemma)):
             return None
         signature = self.reader.factuality.signature(act, parent)
@@ -107,19 +118,23 @@ class _Commitments:
             return None
         if signature.positive == "planned" and not self._political(act, parent):
             return None
-        if parent.passive and self._expletive(parent):
+        impersonal = parent.passive and bool(self._expletive(parent))
+        if impersonal:
             debtor = self._together(self.tree.starts[parent.head])  # "it was agreed to": by those who met
         else:
             doer = self.reader.fill(act, ("subj",), acting=True)
             promiser = self.reader.fill(parent, ("subj", "poss", "adj", "by"), acting=True)
             others = act.modal is not None and not self.scene.principals(doer) & self.scene.principals(promiser)
-            debtor = promiser if others and promiser else doer or promiser  # who promises that another will, owes it himself
+            promiser = self._hyphenated(parent, promiser)
+            if parent.kind == "noun" and parent.roles.get("poss") and not promiser:
+                return None  # it is somebody's, who is not known
+            own = parent.kind == "noun" and promiser and not set(doer) - set(promiser)
+            debtor = promiser if own or (others and promiser) else doer or promiser  # who promises that another will, owes it himself
         above = self.scene.parent(parent)
-        if not debtor and above is not None and parent.kind == "noun":
+        if not debtor and above is not None and parent.kind == "noun" and not parent.roles.get("poss"):
             debtor = self.reader.fill(above, ("subj",), acting=True)
-        creditor = self._creditor(act, debtor) or self._other(
-            debtor, self.reader.fill(parent, ("obj", "iobj", "to"), acting=False, but=debtor)
-        )
+        asked = () if impersonal else self.reader.fill(parent, ("obj", "iobj", "to"), acting=False, but=debtor)
+        creditor = () if impersonal else self._creditor(act, debtor) or self._other(debtor, asked)
         treaty = parent.lemma in classes()["treaty"]
         strength: Strength = "treaty" if treaty else "pledge" if signature.positive == "promised" else "plan"
         return _Found(act.head, act, parent, debtor, creditor, strength, rule="commissive")
@@ -140,7 +155,7 @@ class _Commitments:
 
     def _spoken(self, act: Proposition) -> _Found | None:
         """A speaker's own future: "Chad announced that it would vote", "We will protect", "the parties shall refrain"."""
-        if act.modal not in FUTURE or act.conditional is not None or act.kind == "noun":
+        if act.modal not in FUTURE or act.conditional is not None or act.kind != "verb":
             return None
         if act.head not in self.scene.by_head and not act.all("obj", "comp", "to", "from", "with", "by"):
             return None  # "we shall rejoice" says nothing that one could owe
@@ -151,8 +166,8 @@ class _Commitments:
         subject = self.reader.fill(act, ("subj",), acting=True)
         own = self._himself(act) or any(self.tree.lower[c] in OURS for t in act.roles.get("subj", ()) for c in self.tree.children[t])
         for s in sorted((s for s in self.scene.said if contains(s, at)), key=lambda s: s.cue, reverse=True):
-            if s.speaker is None:
-                continue
+            if s.speaker is None or s.sort == "mental" or pledges().has("fate.hoping", *self._cue(s)):
+                continue  # what one hopes or expects is no word of his
             if self._document(s.speaker):
                 if not act.passive and not self._himself(act):
                     return None
@@ -162,6 +177,12 @@ class _Commitments:
             if (s.speaker in subject and own) or (principals and self.cast.principal(s.speaker) in principals):
                 return _Found(act.head, act, act, subject, self._creditor(act, subject), "pledge", rule="own future")
         return None
+
+    def _cue(self, s: Statement) -> set[str]:
+        """The lemmas of a statement's cue and of its object ("expressed confidence that")."""
+        first = bisect_left(self.tree.starts, s.cue[0])
+        cue = range(first, max(first + 1, bisect_left(self.tree.starts, s.cue[1])))
+        return self.scene.lemmas(i for t in cue for i in (t, *self.tree.children[t]))
 
     def _under_paper(self, act: Proposition) -> _Found | None:
         """ "Quotas will be shared under the accord", or a clause told in the sentence behind another: the parties owe it."""
@@ -179,11 +200,11 @@ class _Commitments:
         """What a paper sets down: "the treaty provides for a customs union", "requires Chile's consent", "obliges Malta to pay"."""
         if p.kind != "verb" or p.passive or not self.scene.happened(p) or not self._told_by_paper(p):
             return []
-        at = self.tree.starts[p.head]
+        signed = self._parties(p)
         phrase = [p.lemma, *(f"{p.lemma} {x}" for x in (p.particle, "for") if x is not None and (x == p.particle or x in p.roles))]
         clauses = [self.graph[c] for c in p.roles.get("comp", ()) if c in self.graph and not self.graph[c].negated]
         if pledges().has("clauses.debtor", p.lemma) and clauses and p.roles.get("obj"):
-            debtor = self.reader.fill(p, ("obj",), acting=True) or self._signatories(at)
+            debtor = self.reader.fill(p, ("obj",), acting=True) or signed
             return [_Found(c.head, c, p, debtor, self._creditor(c, debtor), "treaty", rule="clause") for c in clauses]
         if not pledges().has("clauses.act", *phrase):
             return []
@@ -191,11 +212,11 @@ class _Commitments:
         acts = [t for t in things if t in self.graph] or things[:1]
         out = []
         for c in clauses:
-            debtor = self.reader.fill(c, ("subj",), acting=True) or self._signatories(at)
+            debtor = self.reader.fill(c, ("subj",), acting=True) or signed
             out.append(_Found(c.head, c, p, debtor, self._creditor(c, debtor), "treaty", rule="clause"))
         for t in acts:
             debtor = tuple(dict.fromkeys(self.reader.inside(t, True))) if pledges().has("clauses.debtor", p.lemma) else ()
-            debtor = debtor or self._signatories(at)
+            debtor = debtor or signed
             out.append(_Found(t, self.graph.get(t, p), p, debtor, (), "treaty", rule="clause"))
         return out
 
@@ -250,9 +271,16 @@ class _Commitments:
         draft = self.scene.by_head.get(act.head)
         foretold = pledges().has("fate.foretold", parent.lemma) and (parent.passive or parent.kind == "adjective")
         expected = pledges().has("fate.guessed", parent.lemma) or foretold
+        if draft is None and pledges().has("fate.verbs", act.lemma):
+            return False  # "intends to become a lawyer"
         if expected or (draft is not None and draft.frame.type in HOSTILE):
             return False
         return draft is not None or self._public(self.reader.fill(act, ("subj",), acting=True))
+
+    def _hyphenated(self, p: Proposition, named: tuple[str, ...]) -> tuple[str, ...]:
+        """Both of two that a hyphen joins: "the Chadian-Libyan agreement to"."""
+        pairs = [t - 2 for t in p.all("adj", "poss") if t > 1 and self.tree.words[t - 1] == "-"] if p.kind == "noun" else []
+        return tuple(dict.fromkeys((*(a for t in pairs for a in self.cast.at.get(t, ())), *named)))
 
     def _himself(self, p: Proposition) -> bool:
         """Whether an actor itself is the subject, not something of his ("our harvest will …")."""
@@ -277,8 +305,12 @@ class _Commitments:
 
     def _together(self, before: int) -> tuple[str, ...]:
         """Those who met or agreed, by the report's first word of it."""
-        met = [d for d in self.scene.drafts if d.frame.symmetric and d.trigger[0] <= before and len({*d.actors, *d.recipients}) > 1]
-        return tuple(dict.fromkeys((*met[0].actors, *met[0].recipients))) if met else ()
+        for d in self.scene.drafts:
+            sides = [tuple(a for a in ids if self.cast.actors[a].type in MET) for ids in (d.actors, d.recipients)]
+            both = tuple(dict.fromkeys((*sides[0], *sides[1])))
+            if d.frame.symmetric and d.trigger[0] <= before and len(self.scene.principals(both)) > 1:
+                return tuple(a for a in both if not any(a == self.cast.principal(b) for b in both if b != a))
+        return ()
 
     def _public(self, debtor: tuple[str, ...]) -> bool:
         """Whether a promise that no frame reads is at least a body's: not everybody's "will" is a commitment."""
@@ -302,6 +334,15 @@ class _Commitments:
             return True
         return any(pledges().has("clauses.papers", *self.cast.actors[a].name.lower().split()[-1:]) for a in self.cast.at.get(t, ()))
 
+    def _parties(self, p: Proposition) -> tuple[str, ...]:
+        """Who is bound by the paper that is a clause's subject: those it names, or else the signatories told of first."""
+        papers = [self.graph[t] for t in p.roles.get("subj", ()) if t in self.graph and self._paper(t)]
+        named = tuple(dict.fromkeys(a for q in papers for t in q.all("between", "with") for a in self.cast.each(t)))
+        if len(self.scene.principals(named)) > 1:
+            return named
+        signed = self._signatories(self.tree.starts[p.head])
+        return signed if self.scene.principals(named) <= self.scene.principals(signed) else ()
+
     def _signatories(self, before: int) -> tuple[str, ...]:
         """The parties of the agreement told of first."""
         told = [d for d in self.scene.drafts if d.frame.type in PARTIES and d.trigger[0] <= before]
@@ -310,8 +351,26 @@ class _Commitments:
         return tuple(dict.fromkeys((*treaties[0].actors, *treaties[0].recipients))) if treaties else ()
 
     def _creditor(self, act: Proposition, but: tuple[str, ...]) -> tuple[str, ...]:
-        found = self.reader.fill(act, ("obj", "iobj", "to", "with", "for"), acting=False, but=but)
-        return self._other(but, tuple(a for a in found if a in self.cast.states or self.cast.actors[a].type not in FORCES))
+        draft = self.scene.by_head.get(act.head)
+        kind = draft.frame.type if draft is not None else None
+        if kind in AGAINST:
+            return ()  # what is done against somebody is not owed to him
+        roles = ("obj", "iobj", "to", "with", "for")
+        moved = kind in MOVED or pledges().has("fate.unowed", act.lemma)
+        owners = {
+            a
+            for t in act.roles.get("obj", ())
+            if t not in self.cast.at
+            for c in self.tree.children[t]
+            if self.tree.deps[c] in {"nmod:poss", "amod", "compound"}
+            for a in self.cast.at.get(c, ())
+        }  # "will answer Chad's criticism", "will seek UN sanctions": nobody's due
+        for role in roles[1:] if moved else roles:
+            found = (a for a in self.reader.fill(act, (role,), acting=False, but=but) if a not in owners)
+            owed = self._other(but, tuple(a for a in found if a in self.cast.states or self.cast.actors[a].type not in FORCES))
+            if owed:
+                return owed
+        return ()
 
     def _other(self, debtor: tuple[str, ...], creditor: tuple[str, ...]) -> tuple[str, ...]:
         """Those creditors that are not the debtor's own: nobody owes his troops their withdrawal."""

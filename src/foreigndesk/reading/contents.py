@@ -12,16 +12,18 @@ from dataclasses import dataclass, field
 
 from foreigndesk.model import Offsets, StatementSort
 from foreigndesk.propositions.graph import Proposition
-from foreigndesk.reading.cues import Cue
+from foreigndesk.reading.cues import PREPOSITIONS, Cue
 from foreigndesk.reading.frames import CALENDAR
 from foreigndesk.reading.quotations import Quotation
-from foreigndesk.reading.speakers import FINITE, PHRASE, QUOTING, SCARE, Speakers
+from foreigndesk.reading.speakers import FINITE, MAKES, NAMED, PHRASE, QUOTING, SCARE, Speakers
 
 OF_THINGS = frozenset({"for", "of", "about", "against", "over", "on"})
+HOLDING = frozenset({"about", "over", "at", "with"})  # behind a noun of speech or feeling: "concern *about*"
 SAID_OF = frozenset({"as", "for", "with", "to"})  # "call X Y", "blame X for Y": the object belongs to the content
 _NO_WORDS = re.compile(r"[^\w\n]*(?:(?:and|but|then|also|as)\s)?[^\w\n]*")
 _WITHIN_PHRASE = re.compile(r"(?:['’]s?)?[ ]?[“\"‘']")
-_LEADS_IN = re.compile(r"(?:[^\n.!?]|[.](?=\w)|(?<=\b[A-Z])[.]|(?<=[A-Z][a-z])[.]){0,160}?[,:]?\s*[“”\"'‘«„`(]*")
+_COLON = re.compile(r"(?: [\w’']+){0,5}:\s+(?=[A-Z])")
+_LEADS_IN = re.compile(r"(?:[^\n.!?]|[.](?=\w)|(?<=\b[A-Z])[.]|(?<=[A-Z][a-z])[.]){0,160}?[,:]?\s*[“”\"'‘«„‚»「『`(]*[ \u00a0]?")
 
 
 @dataclass(slots=True)
@@ -62,12 +64,15 @@ class Contents(Speakers):
                 whole = clauses or self._phrases(p, cue, role)
                 spans += [x for x in whole if x[0] >= hull[1] and (clauses or x[0] <= after.start)]
         if not spans:
-            spans = clauses or self._rest(p, cue, hull) or self._phrases(p, cue, role) or self._behind(p, cue, hull)
+            spans = self._turn(cue, hull) or clauses or self._rest(p, cue, hull)
+            spans = spans or self._phrases(p, cue, role) or self._behind(p, cue, hull)
         spans = self._whole_quotes(spans, hull)
         spans = self._without(spans, hull)
         quoted = [q for q in (before, after) if q is not None]
         around = self._quotation_at(hull[0])  # a cue within a quotation does not claim it
-        return spans, quoted + [q for q in self._quotes_in(spans) if q not in quoted and q != around]
+        inner = self._inner(around) if around is not None else []
+        held = [*self._quotes_in(spans), *(q for q in inner if any(a <= q.start and q.end <= b for a, b in spans))]
+        return spans, quoted + [q for q in held if q not in quoted and q != around]
 
     def _right_behind(self, hull: Offsets, a: int) -> bool:
         gap = self.tree.text[hull[1] : a] if a >= hull[1] else ","
@@ -119,21 +124,30 @@ class Contents(Speakers):
         """The quotations that end right before cue and speaker, or begin right behind them."""
         if not {"quote", "ccomp"} & set(cue.takes) or (p.passive and not p.roles.get("subj")):
             return None, None
+        around = self._quotation_at(hull[0])
+        before, after = self._nearest(p, cue, hull, self._inner(around) if around is not None else [])
+        if before is None and after is None:
+            before, after = self._nearest(p, cue, hull, self.quotes)
+        if before is not None and after is not None and self._words(after) < 2:
+            after = None
+        return before, after
+
+    def _nearest(
+        self, p: Proposition, cue: Cue, hull: Offsets, quotes: list[Quotation]
+    ) -> tuple[Quotation | None, Quotation | None]:
         text, before, after = self.tree.text, None, None
-        k = bisect_right(self.ends, hull[0]) - 1
-        if k >= 0 and self.quotes[k] not in self.used:
-            q = self.quotes[k]
+        k = bisect_right(quotes, hull[0], key=lambda q: q.end) - 1
+        if k >= 0 and quotes[k] not in self.used:
+            q = quotes[k]
             if _NO_WORDS.fullmatch(text, q.end, hull[0]) and ("quote" in cue.takes or self._words(q) >= SCARE):
                 before = q
-        k = bisect_left(self.begins, hull[1])
-        if k < len(self.quotes) and self.quotes[k] not in self.used:
-            q = self.quotes[k]
-            gap = text[hull[1] : q.start].rstrip("“”\"'‘«„`")
+        k = bisect_left(quotes, hull[1], key=lambda q: q.start)
+        if k < len(quotes) and quotes[k] not in self.used:
+            q = quotes[k]
+            gap = text[hull[1] : q.start].rstrip("“”\"'‘«„‚`")
             close = gap.strip(" ,:") == "" or gap.rstrip().endswith((":", ","))
             if close and _LEADS_IN.fullmatch(text, hull[1], q.start) and not self._cue_between(hull[1], q.start, p):
                 after = q
-        if before is not None and after is not None and self._words(after) < 2:
-            after = None
         return before, after
 
     def _lead(self, q: Quotation) -> int:
@@ -152,11 +166,13 @@ class Contents(Speakers):
     def _clauses(self, p: Proposition, cue: Cue, role: str) -> list[Offsets]:
         tree = self.tree
         spans: list[Offsets] = []
-        objects = [t for t in p.roles.get(role, ()) if t > p.head and "obj+xcomp" in cue.takes]
+        objects = [t for t in p.roles.get(role, ()) if t > p.head and ("obj+xcomp" in cue.takes or role in PREPOSITIONS)]
         for c in p.roles.get("comp", ()):
             infinite = tree.deps[c] == "xcomp"
             inner = self.graph.get(c)
             clausal = not infinite or (inner is not None and inner.kind == "verb")
+            if self._describes(c, cue):
+                continue
             if ("ccomp" in cue.takes and (not infinite or p.passive)) or ("xcomp" in cue.takes and clausal):
                 a, b = self._clause(c, p.head)
                 if (
@@ -167,18 +183,35 @@ class Contents(Speakers):
                     and tree.starts[objects[0]] < a
                 ):
                     a = tree.starts[max(p.head + 1, tree.left[objects[0]])]  # "urged *Iran to stop*"
+                if inner is not None and inner.infinitive and p.passive and "obj" not in cue.addressee:  # "*Roe* was said *to have died*"
+                    spans += [self._noun_phrase(t, p.head) for t in p.roles.get("obj", ()) if t < p.head and tree.pos[t] in NAMED]
                 if len(tree.text[a:b].split()) > 2 or self._quotes_in([(a, b)]) or tree.text[a:b] != tree.words[c]:
                     spans.append((a, b))
         return spans
+
+    def _describes(self, c: int, cue: Cue) -> bool:
+        """Whether a participle describes the noun right before it, whatever the tree has hung it on: "the deals *reached* there"."""
+        tree, first = self.tree, self.tree.left[c]
+        if tree.tags[c] != "VBN" or "obj+xcomp" in cue.takes or tree.child(c, "nsubj", "nsubj:pass", "mark") is not None:
+            return False
+        finite = any(tree.tags[i] in FINITE for i in tree.children[c])
+        return not finite and first > 0 and tree.pos[first - 1] in {"NOUN", "PROPN"}
 
     def _clause(self, c: int, cue: int) -> Offsets:
         tree = self.tree
         left, right = tree.subtree(c)
         for k in tree.children[c]:  # "said the talks failed, but …": a clause of its own is the report's again
-            if tree.deps[k] == "conj" and k > c > cue and tree.child(k, "nsubj") is not None:
+            if tree.deps[k] in {"conj", "parataxis"} and k > c > cue and tree.child(k, "nsubj", "nsubj:pass") is not None:
                 cc = tree.child(k, "cc")
-                if cc is not None and tree.lower[cc] in {"but", "yet"} and tree.lower[tree.left[k] - 1] == ",":
-                    right = min(right, tree.left[k])
+                first = tree.left[k] + (tree.pos[tree.left[k]] == "PUNCT")
+                mark = tree.lower[first - 1]
+                again = cc is not None and tree.lower[cc] in {"but", "yet"} and mark == ","
+                finite = tree.tags[c] == "VB" and tree.deps[c] == "xcomp" and tree.deps[k] == "conj"  # behind an infinitive
+                if again or finite or (mark == ";" and tree.lower[first] not in {"that", "and"}):
+                    right = min(right, first)
+        for k in range(c, right):  # "were told to leave and roads were closed": what the tree hangs across another clause
+            if tree.heads[k] == cue and tree.deps[k] == "conj" and k > c > cue:
+                right = min(right, tree.left[k])
         end = tree.sentences[tree.sentence[cue]][1]
         divided = tree.pos[right - 1] == "PUNCT"
         if c > cue and right < end and not divided and tree.pos[right] not in {"PUNCT", "SPACE", "SCONJ"} and tree.deps[right] != "cc":
@@ -190,6 +223,15 @@ class Contents(Speakers):
         while right - 1 > left and tree.pos[right - 1] in {"PUNCT", "SPACE"}:
             right -= 1
         return tree.offsets(left, right)
+
+    def _turn(self, cue: Cue, hull: Offsets) -> list[Offsets]:
+        """The rest of the paragraph behind a cue and its colon, where no marks stand: "The mayor added: It is over. …"."""
+        text = self.tree.text
+        colon = _COLON.match(text, hull[1]) if "quote" in cue.takes and self._quotation_at(hull[0]) is None else None
+        if colon is None:
+            return []
+        stop = text.find("\n", colon.end())
+        return [self._trimmed(colon.end(), stop if stop >= 0 else len(text))]
 
     def _behind(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
         """The sentence behind a verb of saying in which the tree has found no clause."""
@@ -206,12 +248,21 @@ class Contents(Speakers):
         )
         if marker is not None:
             first = marker + 1
-        elif first >= end or tree.pos[first] not in PHRASE | {"PRON"} or not (p.roles.get("obj") or quoted):
+        elif first >= end or tree.pos[first] not in PHRASE | {"PRON"} or not (p.roles.get("obj") or quoted or self._runs_on(first, end)):
             return []
-        if not any(tree.tags[i] in FINITE for i in range(first, end)):
-            return []  # "recalled its ambassador from the capital"
+        finite = next((i for i in range(first, end) if tree.tags[i] in FINITE), None)
+        if finite is None or (tree.deps[finite] == "conj" and tree.heads[finite] == p.head):
+            return []  # "recalled its ambassador from the capital", "assessed the samples and looked for traces"
         span = self._trimmed(tree.starts[first], tree.ends[end - 1])
         return [span] if len(tree.text[span[0] : span[1]].split()) >= SCARE and span[0] >= hull[1] else []
+
+    def _runs_on(self, first: int, end: int) -> bool:
+        """Whether a clause begins at a token: a phrase that no mark divides from its finite verb."""
+        tree = self.tree
+        stop = next((i for i in range(first, end) if tree.tags[i] in FINITE or tree.pos[i] == "PUNCT"), end)
+        while stop < end and tree.lower[stop] in {'"', "“", "''", "‘"}:  # "said the ruling “will force …”"
+            stop += 1
+        return first < stop < end and tree.tags[stop] in FINITE and tree.lower[first] not in CALENDAR
 
     def _rest(self, p: Proposition, cue: Cue, hull: Offsets) -> list[Offsets]:
         """The sentence around a cue that stands between commas or behind one: "The talks failed, officials said"."""
@@ -250,6 +301,29 @@ class Contents(Speakers):
         ):
             spans.append(self._trimmed(hull[1], b))
         return [s for s in spans if inserted or len(text[s[0] : s[1]].split()) > 2]
+
+    def _with_preposition(self, cue: Offsets, content: list[Offsets]) -> Offsets:
+        """A preposition alone between cue and content belongs to the cue: "warned *against* a raid"."""
+        start = min((a for a, _ in content), default=0)
+        gap = self.tree.text[cue[1] : start] if start > cue[1] else ""
+        word = gap.strip(" “\"'‘")
+        return (cue[0], cue[1] + gap.index(word) + len(word)) if word in PREPOSITIONS else cue
+
+    def _with_object(self, p: Proposition, cue: Offsets, content: list[Offsets]) -> tuple[Offsets, list[Offsets]]:
+        """Cue and content where the verb's object only names the act: "expressed concern about *the raid*"."""
+        tree = self.tree
+        noun = next((t for t in p.roles.get("obj", ()) if t > p.head), None)
+        held = self.cues.noun(tree.lemmas[noun].lower()) if noun is not None and p.lemma in MAKES else None
+        if noun is None or held is None or noun + 2 >= len(tree) or not content:
+            return cue, content
+        begin, end = content[0]
+        bound = tree.lower[noun + 1]
+        if not begin <= tree.starts[noun] < end or tree.ends[noun + 1] >= end or self._quotation_at(begin) is not None:
+            return cue, content
+        if bound == "that" or bound in HOLDING or (bound in PREPOSITIONS and bound in held.takes):
+            rest = self._trimmed(tree.starts[noun + 2], end)
+            return (cue[0], tree.ends[noun]), [rest, *content[1:]]
+        return cue, content
 
     def _to_do(self, cue: Cue, t: int) -> bool:
         """An object with an infinitive of its own, which the tree could as well have hung on the cue: "wants talks to go on"."""
@@ -307,10 +381,14 @@ class Contents(Speakers):
                     right = min(right, tree.left[c] - 1)
             held = self.cast.mention_at.get(objects[0])
             somebody = held is not None and held.head == objects[0] and held.kind in {"person", "office", "people", "body"}
+            # "condemned Mensah", "praised Mensah for his patience"; but "welcomed Mensah at the airport"
+            judged = tree.pos[objects[0]] == "PROPN" and (
+                cue.force == "accusing" or cue.id == "endorse" or (cue.force == "praising" and held is not None and right > held.end)
+            )
             if (
                 tree.pos[objects[0]] != "PRON"
-                and not somebody  # "recalled its ambassador" says nothing
-                and right - left >= 2
+                and (not somebody or judged)  # "recalled its ambassador" says nothing
+                and (right - left >= 2 or judged)
                 and (objects[0] > p.head or p.passive)
                 and not left <= p.head < right
             ):

@@ -66,6 +66,7 @@ class Cues:
     adjectives: dict[str, Cue]
     phrases: tuple[Phrase, ...]
     documents: frozenset[str]
+    auxiliaries: frozenset[str]
     by_word: dict[str, list[Phrase]]
 
     def verb(self, lemma: str, particle: str | None = None) -> Cue | None:
@@ -91,8 +92,8 @@ def load(path: Path) -> Cues:
     """Reads and validates a file of cues. Raises LexiconError naming file, entry and key."""
     data, file = toml(path), path.name
     for table in data:
-        if table not in {"cue", "documents"}:
-            raise bad(file, table, table, "unknown table; use cue, documents")
+        if table not in {"cue", "documents", "auxiliaries"}:
+            raise bad(file, table, table, "unknown table; use cue, documents, auxiliaries")
     words: dict[str, dict[str, Cue]] = {"verbs": {}, "nouns": {}, "adjectives": {}, "phrases": {}}
     keys = {"id", "force", "sort", "takes", "status", "addressee", "speaks_object", "medium", *words}
     ids: set[str] = set()
@@ -109,12 +110,13 @@ def load(path: Path) -> Cues:
                     raise entry.wrong(kind, f"{word!r} is in {held[word].id} already")
                 held[word] = cue
     documents = Entry(file, "documents", data.get("documents", {}), {"nouns"}).words("nouns")
+    auxiliaries = Entry(file, "auxiliaries", data.get("auxiliaries", {}), {"verbs"}).words("verbs")
     phrases = [_phrase(file, text, cue) for text, cue in words["phrases"].items()]
     phrases.sort(key=lambda p: (-len(p.before + p.after), p.before, p.after))
     by_word: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         by_word.setdefault(phrase.before[0], []).append(phrase)
-    return Cues(words["verbs"], words["nouns"], words["adjectives"], tuple(phrases), frozenset(documents), by_word)
+    return Cues(words["verbs"], words["nouns"], words["adjectives"], tuple(phrases), frozenset(documents), frozenset(auxiliaries), by_word)
 
 
 def _cue(entry: Entry) -> Cue:

@@ -1,8 +1,9 @@
 """What is contested: rival positions on one point, from opposed acts and statements and not from tone.
 
-Six oppositions are read: a rejection or accusation of something that another did, said or praised; a denial of what
-another alleges or tells; accusations that go both ways; opposed verdicts on one thing (void and valid, liberated and
-occupied); rival accounts of who did it; a territory that one recognises and another claims.
+Two holders, one point, and a stance of each: a rejection or condemnation of what the other made, said, wants or praised; a
+refusal of what the other demands; a denial of what the other alleges or tells; accusations that go both ways; opposed
+verdicts on one thing (void and valid, liberated and occupied); rival accounts of who did it; a territory that one
+recognises and another claims. A condemnation alone is none, nor is one of a deed whose doer says nothing of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from foreigndesk.lexicon.loader import Entry, toml
-from foreigndesk.model import Dispute, Relation, Side, Statement, fact_id
+from foreigndesk.model import Dispute, Offsets, Relation, Side, Statement, fact_id
 from foreigndesk.reading.events import Draft
 from foreigndesk.reading.factuality import ACTUAL
 from foreigndesk.reading.frames import frames
@@ -20,10 +21,14 @@ from foreigndesk.reading.scene import Scene
 from foreigndesk.reading.verdicts import opposed, verdicts
 
 AGAINST = frozenset({"REJECT", "ACCUSE"})
+ACCUSING, DISAPPROVING = ("112",), ("110", "111", "113")  # CAMEO: to charge somebody with a deed, to find fault with a thing
+FAVOURING = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "AID", "CONCEDE", "RETREAT", "REQUEST"})
+IMPOSING = frozenset({"SANCTION", "COERCE"})  # who imposes a thing stands by it; whom he imposes it on need not
+DELIBERATE = frozenset({"ACCUSE", "AGREE", "SANCTION", "COERCE", "REQUEST", "CONSULT", "RETREAT", "CONCEDE"})
 THINGS = ("obj", "of", "for", "against", "to", "on")
-NEAR = 3  # sentences between a rejection and what it may mean
+NEAR, FAR = 3, 8  # sentences between a refusal and the demand it may mean; between a denial and the charge
 FILE = "disputes/words.toml"
-LISTS = ("charges", "denying", "statehood", "vague")
+LISTS = ("charges", "denying", "statehood", "vague", "pleas", "words")
 
 
 @functools.cache
@@ -45,46 +50,99 @@ class _Disputes:
 
     def run(self) -> list[Dispute]:
         for d in self.drafts:
-            told = d.frame.type in AGAINST and d.actors and d.status in ACTUAL
-            if told and not self._mutual(d) and not self._denial(d) and not self._against(d):
-                self._rejected(d)
+            if d.frame.type not in AGAINST or not d.actors or d.status not in ACTUAL:
+                continue
+            if self._coded(d, ACCUSING):
+                self._mutual(d)
+            elif self._coded(d, DISAPPROVING) or (d.frame.type == "REJECT" and not self._denial(d) and not self._refusal(d)):
+                self._against(d)
         self._denied_acts()
         self._verdicts()
         self._rival_accounts()
         self._territory()
         return list(self.out.values())
 
+    # -- one is against what the other did, said or wants ------------------------------------------------------------
+
     def _against(self, d: Draft) -> bool:
-        """A rejects or condemns a thing; all who made it, praised it or stand by it are of the other side."""
+        """A rejects or condemns a thing: whose thing it is holds the other side, or who made, wants or praised it."""
         mine = self.scene.principals(d.actors)
-        others = (o for o in self.drafts if o is not d and o.frame.type not in AGAINST)
-        near = sorted(others, key=lambda o: abs(o.trigger[0] - d.trigger[0]))
         for t in self._things(d):
-            noun = self.tree.lemmas[t].lower()
-            types = {frame.type for frame, _ in frames().nouns.get(noun, ())}
-            for exact in (True, False):
-                rivals = []
-                for other in near:
-                    theirs = self.scene.principals((*other.actors, *(other.recipients if other.frame.symmetric else ())))
-                    if not theirs or theirs & mine:
-                        continue
-                    words = {other.p.lemma, *self.scene.lemmas(other.p.all("obj", "of", "to", "for"))}
-                    if noun in words if exact else other.frame.type in types and self._near(other, d):
-                        rivals.append(other)
-                if rivals:
-                    about = self.scene.words(self.scene.phrase(t))
-                    self._side_by_side("rejected thing", about, self._of_draft(d), self._of_drafts(rivals if exact else rivals[:1]))
-                    return True
+            owners = {a for a in self.reader.inside(t, True) if self.cast.principal(a) not in mine}
+            rival = self._owner(d, t, self.scene.principals(owners)) if owners else self._makers(d, t, mine)
+            if rival is not None:
+                self._side_by_side("rejected thing", self.scene.words(self.scene.phrase(t)), self._of_draft(d), rival)
+                return True
         return False
 
-    def _near(self, one: Draft, two: Draft) -> bool:
-        """Whether two acts are told close enough that the one may be meant by the other."""
-        return abs(self.tree.sentence[one.p.head] - self.tree.sentence[two.p.head]) <= NEAR
+    def _owner(self, d: Draft, t: int, owners: set[str]) -> Side | None:
+        """Whose thing it is, by his words of it ("Kenya's proposal") or by his act ("the American ban")."""
+        noun = self.tree.lemmas[t].lower()
+        told = [o for o in self._others(d, against=True) if self.scene.principals(o.actors) & owners]
+        named = [o for o in told if noun in self._named(o) and o.frame.type in DELIBERATE and o.p.kind == "verb"]
+        acts = named or [o for o in told if self._meant(o, t)]
+        if noun in _lists()["words"]:
+            about = self._nouns(d.evidence[0])
+            his = (s for s in self.said if s.speaker is not None and self.cast.principal(s.speaker) in owners)
+            near = [s for s in his if s.cue[0] < d.trigger[0] and self._apart(s.cue[0], d) <= FAR]
+            if near:
+                best = max(near, key=lambda s: (len(about & self._nouns(*s.content)), s.cue[0]))
+                telling = max(best.evidence, key=lambda e: len(about & self._nouns(e)))
+                return self._of_statement(best, self.scene.words(telling))
+        return self._of_draft(acts[0]) if acts else None
+
+    def _makers(self, d: Draft, t: int, mine: set[str]) -> Side | None:
+        """All who made, want or praised the thing that nobody is said to own."""
+        noun = self.tree.lemmas[t].lower()
+        rivals = []
+        for o in self._others(d):
+            theirs = self.scene.principals((*o.actors, *(o.recipients if o.frame.symmetric else ())))
+            if theirs and not theirs & mine and noun in self._named(o) and (o.frame.type in FAVOURING or self._imposed(o, noun)):
+                rivals.append(o)
+        asked = noun in _lists()["pleas"]
+        if not rivals and asked:
+            rivals = [o for o in self._others(d) if o.frame.type == "REQUEST" and o.actors and self._apart(o.trigger[0], d) <= NEAR][:1]
+            rivals = [o for o in rivals if not self.scene.principals(o.actors) & mine]
+        return self._of_drafts(rivals) if rivals else None
+
+    def _others(self, d: Draft, *, against: bool = False) -> list[Draft]:
+        """The acts beside a rejection, nearest first; what is against a thing too is no rival of who is against it."""
+        others = (o for o in self.drafts if o is not d and o.actors and (against or o.frame.type not in AGAINST) and o.status != "negated")
+        return sorted(others, key=lambda o: abs(o.trigger[0] - d.trigger[0]))
+
+    def _named(self, o: Draft) -> set[str]:
+        """The nouns that name an act and what it is done to."""
+        return {o.p.lemma, *self.scene.lemmas(o.p.all("obj", "of", "to", "for"))}
+
+    def _imposed(self, o: Draft, noun: str) -> bool:
+        """Whether a noun names what an act imposes: the ban that one bans, the sanctions that one imposes."""
+        return o.frame.type in IMPOSING and any(frame.type == o.frame.type for frame, _ in frames().nouns.get(noun, ()))
+
+    def _meant(self, o: Draft, t: int) -> bool:
+        """Whether an owner's act near by may be what a noun means: of a type that the noun or its clause tells."""
+        nouns = [self.tree.lemmas[t].lower(), *(self.tree.lemmas[c].lower() for c in self.tree.children[t])]
+        types = {frame.type for noun in nouns for frame, _ in (*frames().nouns.get(noun, ()), *frames().verbs.get(noun, ()))}
+        return o.frame.type in DELIBERATE and o.frame.type in types and self.tree.starts[t] > o.trigger[0]
+
+    def _refusal(self, d: Draft) -> bool:
+        """A refuses to do what B demands of him: "refused to withdraw" and "demanded that Kenya withdraw"."""
+        mine = self.scene.principals(d.actors)
+        teller = self.scene.statement_at(d.trigger[0])
+        if teller is not None and teller.speaker is not None and self.cast.principal(teller.speaker) not in mine:
+            return False  # what only others tell of him is no stance of his
+        refused = {self.scene.graph[c].lemma for c in d.p.roles.get("comp", ()) if c in self.scene.graph}
+        for o in self._others(d) if refused else ():
+            asked = {self.scene.graph[c].lemma for c in o.p.roles.get("comp", ()) if c in self.scene.graph}
+            at_me = not o.recipients or self.scene.principals(o.recipients) & mine
+            if o.frame.type == "REQUEST" and asked & refused and at_me and not self.scene.principals(o.actors) & mine:
+                self._side_by_side("refused", self._sentence(o), self._of_draft(d), self._of_draft(o))
+                return True
+        return False
+
+    # -- one denies what the other alleges ---------------------------------------------------------------------------
 
     def _mutual(self, d: Draft) -> bool:
         """Accusations that go both ways: told in one ("accused each other"), or A accuses B, and B accuses A."""
-        if d.frame.type != "ACCUSE":
-            return False
         mine = self.scene.principals(d.actors)
         if len(mine) > 1 and any(self.tree.lower[t] in {"each", "one"} for t in d.p.roles.get("obj", ())):
             first, *rest = d.actors
@@ -93,53 +151,57 @@ class _Disputes:
             return True
         for other in self.drafts:
             theirs, them = self.scene.principals(other.actors), self.scene.principals(other.recipients)
-            back = other.frame.type == "ACCUSE" and other.status in ACTUAL and theirs & self.scene.principals(d.recipients)
+            back = self._coded(other, ACCUSING) and other.status in ACTUAL and theirs & self.scene.principals(d.recipients)
             if back and them & mine and not theirs & mine:
                 first_told, then = sorted((d, other), key=lambda x: x.trigger)
                 self._side_by_side("mutual", self._sentence(first_told), self._of_draft(first_told), self._of_draft(then))
                 return True
         return False
 
-    def _rejected(self, d: Draft) -> None:
-        """A rejects what B said or did, where the thing itself is not told again: B's nearest word or act stands for it."""
-        mine = self.scene.principals(d.actors)
-        for actor in d.recipients:
-            theirs = self.cast.principal(actor)
-            if theirs in mine:
-                continue
-            words = [s for s in self.said if s.speaker is not None and self.cast.principal(s.speaker) == theirs and s.cue[0] < d.trigger[0]]
-            before = (o for o in self.drafts if o.trigger[0] < d.trigger[0] and self._near(o, d))
-            acts = [o for o in before if theirs in self.scene.principals(o.actors)]
-            things = [t for t in d.p.all(*THINGS) if t not in self.cast.at]
-            about = self.scene.words(self.scene.phrase(things[0])) if things else self._sentence(d)
-            if words:
-                said = words[-1]
-                side = Side((actor,), self.scene.words(said.evidence[0]), (said.id,), said.evidence)
-                self._side_by_side("rejected", about, self._of_draft(d), side)
-                return
-            if acts:
-                self._side_by_side("rejected", about, self._of_draft(d), self._of_draft(acts[-1]))
-                return
-
     def _denial(self, d: Draft) -> bool:
-        """A denies a charge: who made it, by a verb of accusing or in words that name A."""
-        if not self.scene.lemmas(d.p.all("obj")) & _lists()["charges"] or d.frame.type != "REJECT":
+        """A denies a charge: the nearest who made it, by a verb of accusing or in words that tell what A did."""
+        charges = [t for t in d.p.roles.get("obj", ()) if self.tree.lemmas[t].lower() in _lists()["charges"]]
+        if not charges:
             return False
         mine = self.scene.principals(d.actors)
-        for other in self.drafts:
-            at_me = other.frame.type == "ACCUSE" and self.scene.principals(other.recipients) & mine
-            if at_me and other.actors and not self.scene.principals(other.actors) & mine:
-                self._side_by_side("denied charge", self._sentence(other), self._of_draft(d), self._of_draft(other))
-                return True
+        named = {self.cast.principal(a) for t in charges for a in self.reader.inside(t, True)} - mine
+        point = {w for t in charges for w in self._nouns(self.scene.phrase(t))} - self.scene.lemmas(charges)
+        point -= {w for t in charges for i in self._tokens(*self.scene.phrase(t)) if self.cast.at.get(i) for w in self.scene.lemmas((i,))}
+        found: list[tuple[tuple[bool, int], str, Side]] = []
+        for o in self.drafts:
+            theirs = self.scene.principals(o.actors)
+            at_me = self._coded(o, ACCUSING) and self.scene.principals(o.recipients) & mine
+            if at_me and theirs and not theirs & mine and (not named or theirs & named):
+                found.append((self._rank(o.trigger[0], d), self._sentence(o), self._of_draft(o)))
         for s in self.said:
-            if s.speaker is None or self.cast.principal(s.speaker) in mine:
+            speaker = self.cast.principal(s.speaker) if s.speaker is not None else None
+            if speaker is None or speaker in mine or (named and speaker not in named) or not self._told_of(s, mine):
                 continue
-            inside = {self.cast.principal(a) for x, y in s.content for i in self._tokens(x, y) for a in self.cast.at.get(i, ())}
-            if inside & mine:
-                about = self.scene.words(s.content[0])
-                self._side_by_side("denied charge", about, self._of_draft(d), self._of_statement(s, about))
-                return True
+            about = self.scene.words(s.content[0])
+            found.append((self._rank(s.cue[0], d), about, self._of_statement(s)))
+        near = [x for x in found if x[0][1] <= FAR and (not point or point & self._nouns(*x[2].evidence))]
+        if near:
+            _, about, side = min(near, key=lambda x: x[0])
+            self._side_by_side("denied charge", about, self._of_draft(d), side)
+        return bool(near)
+
+    def _told_of(self, s: Statement, who: set[str]) -> bool:
+        """Whether a statement tells what somebody did: he is its clauses' doer."""
+        for a, b in s.content:
+            for i in self._tokens(a, b):
+                p = self.scene.graph.get(i)
+                doers = {x for t in p.all("subj", "by", "poss", "adj") for x in self.cast.at.get(t, ())} if p is not None else set()
+                if p is not None and p.kind != "adjective" and not p.negated and self.scene.principals(doers) & who:
+                    return True
         return False
+
+    def _rank(self, at: int, d: Draft) -> tuple[bool, int]:
+        """How near an allegation stands to its denial; what comes before it first."""
+        return at > d.trigger[0], self._apart(at, d)
+
+    def _apart(self, at: int, d: Draft) -> int:
+        """Sentences between a character and an act."""
+        return abs(self.tree.sentence[min(bisect_left(self.tree.starts, at), len(self.tree) - 1)] - self.tree.sentence[d.p.head])
 
     def _denied_acts(self) -> None:
         """A denies an act that B tells or accuses A of: "denied that its jets had struck the camp"."""
@@ -148,10 +210,12 @@ class _Disputes:
             if d.status != "negated" or denial is None or denial.speaker is None:
                 continue
             above = self.scene.parent(d.p)
-            if not (above is not None and above.lemma in _lists()["denying"]) and not (d.p.negated and d.p.tense == "past"):
+            denies = above is not None and above.lemma in _lists()["denying"]
+            his = above is not None and denial.cue[0] <= self.tree.starts[above.head] < denial.cue[1]
+            if not (denies and his) and not (d.p.negated and d.p.tense == "past"):
                 continue
             mine = self.cast.principal(denial.speaker)
-            for other in self.drafts:
+            for other in sorted(self.drafts, key=lambda o: abs(o.trigger[0] - d.trigger[0])):
                 same = other.frame.type == d.frame.type and (other.p.lemma == d.p.lemma or self._shared(other, d))
                 if not same or other.status == "negated":
                     continue
@@ -165,6 +229,8 @@ class _Disputes:
         """Whether two acts are done by one and to the same thing."""
         doers = self.scene.principals(one.actors) & self.scene.principals(two.actors)
         return bool(doers) and bool(self.scene.lemmas(one.p.all("obj")) & self.scene.lemmas(two.p.all("obj")))
+
+    # -- opposed verdicts, accounts and claims -----------------------------------------------------------------------
 
     def _verdicts(self) -> None:
         """One calls a thing what the other denies that it is."""
@@ -210,7 +276,16 @@ class _Disputes:
     # -- writing ---------------------------------------------------------------------------------------------------
 
     def _things(self, d: Draft) -> list[int]:
-        return [t for t in d.p.all(*THINGS) if self.tree.pos[t] == "NOUN" and self.tree.lemmas[t] not in _lists()["vague"]]
+        """What a rejection is about: nouns, and vague ones only where they are somebody's ("the American measure")."""
+        nouns = [t for t in d.p.all(*THINGS) if self.tree.pos[t] == "NOUN"]
+        return [t for t in nouns if self.tree.lemmas[t].lower() not in _lists()["vague"] or self.reader.inside(t, True)]
+
+    def _coded(self, d: Draft, codes: tuple[str, ...]) -> bool:
+        return d.frame.type == "ACCUSE" and (d.frame.cameo or "").startswith(codes)
+
+    def _nouns(self, *spans: Offsets) -> set[str]:
+        """The nouns in stretches of the text, names too."""
+        return self.scene.lemmas(t for a, b in spans for t in self._tokens(a, b) if self.tree.pos[t] in {"NOUN", "PROPN"})
 
     def _tokens(self, start: int, end: int) -> list[int]:
         return list(range(bisect_left(self.tree.starts, start), bisect_left(self.tree.starts, end)))
@@ -235,8 +310,10 @@ class _Disputes:
         )
 
     def _of_statement(self, s: Statement, position: str | None = None) -> Side:
-        """The side of a speaker, and of those who speak with or behind him: "officials of X and Y"."""
-        named = [a for i in self._tokens(*s.speaker_span) for a in self.cast.at.get(i, ())] if s.speaker_span is not None else []
+        """The side of a speaker, and of those who are named together behind him: "officials of X and Y"."""
+        span = self._tokens(*s.speaker_span) if s.speaker_span is not None else []
+        joined = [i for i in span if self.tree.deps[i] == "conj" or any(self.tree.deps[c] == "conj" for c in self.tree.children[i])]
+        named = [a for i in joined for a in self.cast.at.get(i, ())]
         holders = tuple(dict.fromkeys(a for a in (s.speaker, *named) if a is not None))
         return Side(holders, position or self.scene.words(s.evidence[0]), (s.id,), s.evidence)
 

@@ -42,8 +42,8 @@ class Effect:
 class Effects:
     """The entries by predicate and by frame."""
 
-    def __init__(self, entries: list[Effect], endings: frozenset[str]) -> None:
-        self.entries, self.endings = entries, endings
+    def __init__(self, entries: list[Effect], endings: frozenset[str], under_way: frozenset[str]) -> None:
+        self.entries, self.endings, self.under_way = entries, endings, under_way
         self.by_verb: dict[str, list[tuple[Effect, tuple[str, ...]]]] = {}
         self.by_noun: dict[str, list[tuple[Effect, tuple[str, ...]]]] = {}
         self.by_adjective: dict[str, list[tuple[Effect, tuple[str, ...]]]] = {}
@@ -120,5 +120,5 @@ def effects() -> Effects:
                         bool(predicate.get("holds", False)),
                     )
                 )
-    phases = Entry("effects.toml", "phases", data.get("phases", {}), ("ends",))
-    return Effects(out, frozenset(phases.words("ends")))
+    phases = Entry("effects.toml", "phases", data.get("phases", {}), ("ends", "under_way"))
+    return Effects(out, frozenset(phases.words("ends")), frozenset(phases.words("under_way")))

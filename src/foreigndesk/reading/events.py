@@ -31,6 +31,11 @@ WILLING = frozenset({"CONCEDE", "AID", "RETREAT", "AGREE", "CONSULT", "COOPERATE
 REFUSING = frozenset({"will", "shall"})
 COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
+ASKING = frozenset({"CONSULT", "REQUEST"})
+CASUALTIES = frozenset({"killed", "wounded"})
+VISITS = ("consult.visit", "consult.pay-visit", "consult.arrive")
+TOPICAL = frozenset({"discussion", "debate", "consideration", "exchange"})  # their "of" is what they are about
+PRIVATE = frozenset({"person", "company", "media"})
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
 LEAD = 2  # sentences that tell the title's event again
@@ -63,6 +68,7 @@ class EventReader:
         self.tree, self.graph, self.cast, self.setting = tree, graph, cast, setting
         self.factuality = Factuality(tree, graph)
         self.title_sentences = title_sentences
+        self.voices = frozenset(cast.voices.values())
 
     def run(self) -> list[Draft]:
         """The events, merged where the report tells one twice."""
@@ -75,6 +81,11 @@ class EventReader:
             if d.frame.type == "REJECT" and d.p.kind == "verb":
                 self._refusal(d, drafts)
         self._prune(drafts)
+        for i, d in list(drafts.items()):
+            if d.frame.type in COMMISSIVE and all(self._private(a) for a in (*d.actors, *d.recipients)):
+                del drafts[i]  # "Mr X agreed to pay": nobody's politics
+            elif d.frame.type in ASKING and any(sides and all(self._medium(a) for a in sides) for sides in (d.actors, d.recipients)):
+                del drafts[i]  # "told the broadcaster": the press asks and is told
         for i, d in list(drafts.items()):
             aside = d.p.kind == "noun" and d.p.light is None and d.p.link != "subj" and d.frame.type in AT_A_PLACE
             if aside and not d.actors and len(self._hosts(d)) == len(d.recipients):
@@ -110,6 +121,12 @@ class EventReader:
                 continue
             if not actors and not recipients:
                 continue
+            if frame.type == "ASSAULT" and p.kind == "verb" and any(self._calamity(t, frame) for t in p.roles.get("subj", ())):
+                continue
+            if frame.type == "CONSULT" and actors and any(self._own_side(r, actors) for r in recipients):
+                recipients = tuple(r for r in recipients if not self._own_side(r, actors))
+                if frame.id.startswith(VISITS) and not recipients:
+                    continue  # nobody visits at home: somebody else's "my" and "we"
             score += 0.3 * bool(actors) + 0.3 * bool(recipients)
             if best is None or score > best[0]:
                 best = (score, frame, actors, recipients)
@@ -134,12 +151,27 @@ class EventReader:
             [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )
 
+    def _calamity(self, t: int, frame: Frame) -> bool:
+        """Whether nature or accident stands as the subject: "the storm battered X", "it killed nine"."""
+        words = {self.tree.lemmas[k].lower() for k in (t, *self.tree.children[t])}
+        return bool(words & classes()["calamity"]) or (frame.unit in CASUALTIES and self.tree.lower[t] == "it")
+
+    def _medium(self, actor: str) -> bool:
+        """Whether an actor is a newspaper, an agency, a channel."""
+        return self.cast.actors[actor].type == "media"
+
+    def _private(self, actor: str) -> bool:
+        """Whether somebody is a private person or a firm, and acts for no state."""
+        a = self.cast.actors[actor]
+        return a.type in PRIVATE and actor not in self.cast.states and a.iso3 is None and a.sector is None
+
     def _refusal(self, d: Draft, drafts: dict[int, Draft]) -> None:
         """ "Refused to meet X", "failed to agree": the act that did not come about names the other side of its refusal."""
         for c in d.p.roles.get("comp", ()):
             if c not in self.graph or not self.graph[c].infinitive:
                 continue
-            inner = [x for x in (drafts.get(c), *(drafts.get(t) for t in self.tree.children[c])) if x is not None and x.status == "negated"]
+            below = [x for x in (drafts.get(c), *(drafts.get(t) for t in self.tree.children[c])) if x is not None]
+            inner = [x for x in below if x.status == "negated" or self._ended(x.p, self.graph[c])]
             for other in inner:
                 sides = tuple(a for a in (*other.actors, *other.recipients) if a not in d.actors)
                 if other.frame.symmetric and not d.recipients and not sides and len(d.actors) > 1:
@@ -263,12 +295,14 @@ class EventReader:
         m = self.cast.mention_at.get(t)
         if m is None or (acting and m.place_only):
             return ()
-        return self.cast.each(t)
+        return tuple(a for a in self.cast.each(t) if a not in self.voices)  # a thing that speaks ("the notice") does no more
 
     def inside(self, t: int, acting: bool) -> list[str]:
         """The actors inside a thing's phrase: its possessor, adjective, or of/in/by complement."""
         out: list[str] = []
         for c in self.tree.children[t]:
+            if acting and self.tree.deps[c] in {"amod", "compound"} and self._town(c):
+                continue  # "a Kigali car bombing": where it was
             if self.tree.deps[c] in INNER and not (acting and self.tree.deps[c] == "nmod" and case_of(self.tree, c) not in DOERS):
                 for x in self.tree.conjuncts(c):
                     out.extend(self._direct(x, acting))
@@ -283,10 +317,16 @@ class EventReader:
                             out.extend(self._direct(k, acting))
         return out
 
+    def _town(self, c: int) -> bool:
+        """Whether a name is a town's: it tells where a thing was, not whose."""
+        place = self.setting.places.get(c)
+        return place is not None and place.precision in {"point", "city"}
+
     def _together(self, p: Proposition, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Both sides of what is done together: "with", "between" and coordination name them."""
         if not recipients or not actors:
-            beside = ("with", "between", "among", "and") + (("to", "of") if p.kind == "noun" else ())  # a verb's "of" is its topic
+            wide = p.kind == "noun" and p.lemma not in TOPICAL  # a verb's "of" is its topic
+            beside = ("with", "between", "among", "and", *(("to", "of") if wide else ()))
             extra = self.fill(p, beside, acting=False, but=(*actors, *recipients))
             if not actors:
                 actors = extra
@@ -296,6 +336,10 @@ class EventReader:
             side = self.governing_subject(p, (*actors, *recipients))
             if len(side) == 1:
                 actors, recipients = side, recipients or actors
+        if p.kind == "noun" and actors and any(self._own_side(a, recipients) for a in actors):
+            actors = tuple(a for a in actors if not self._own_side(a, recipients))  # "talks with the president of X"
+        if len(actors) > 1 and recipients and all(self._own_side(r, actors) for r in recipients):
+            recipients = ()  # "the leaders strengthened the partnership between X and Y"
         if not recipients and len(actors) > 1:
             actors, recipients = actors[:1], actors[1:]
         return actors, recipients
@@ -310,6 +354,8 @@ class EventReader:
             p = d.p
             if p.light is not None and p.light in drafts:
                 verb = drafts[p.light]
+                if d.status in ACTUAL and verb.status not in ACTUAL and self._ended(p, verb.p):
+                    continue  # "must end its attacks": they go on, and are to end
                 sides, verb_sides = bool(d.actors) + bool(d.recipients), bool(verb.actors) + bool(verb.recipients)
                 if sides > verb_sides and d.status != "negated":
                     del drafts[p.light]
@@ -322,7 +368,8 @@ class EventReader:
             parent = drafts.get(p.parent) if p.parent is not None else None
             if parent is None:
                 continue
-            if d.status == "negated" and p.kind == "noun" and p.link == "obj" and parent.frame.object and parent.status in ACTUAL:
+            undone = (d.status == "negated" and parent.status in ACTUAL) or self._ended(p, parent.p)
+            if undone and p.kind == "noun" and p.link == "obj" and parent.frame.object:
                 del drafts[i]  # "lifted the sanctions": what ended is told by the act that ended it
             elif parent.p.kind == "noun" and p.kind == "verb" and p.link == "relcl" and self._one_act(parent, d):
                 d.actors = d.actors or tuple(a for a in parent.actors if a not in d.recipients)
@@ -338,6 +385,11 @@ class EventReader:
                     del drafts[parent.p.head]
                 elif parent.p.kind == "verb":
                     del drafts[i]
+
+    def _ended(self, p: Proposition, above: Proposition) -> bool:
+        """Whether a noun names what the verb above it puts an end to."""
+        signature = self.factuality.signature(p, above)
+        return signature is not None and signature.aspect == "ends"
 
     def _one_act(self, noun: Draft, verb: Draft) -> bool:
         """ "The strike that killed X": the clause on an act tells the same act."""
@@ -363,8 +415,10 @@ class EventReader:
 
     def _merge(self, drafts: list[Draft]) -> list[Draft]:
         out: list[Draft] = []
+        kinds: dict[str, list[Draft]] = {}
         for d in drafts:
-            for other in out:
+            alike = kinds.setdefault(d.frame.type, [])  # what is of another type is another event
+            for other in alike:
                 if self._same(other, d) or self._again(other, d):
                     other.told.append(d.p)
                     if {*other.actors, *other.recipients} < {*d.actors, *d.recipients}:
@@ -374,6 +428,7 @@ class EventReader:
                     other.places = tuple(dict.fromkeys((*other.places, *d.places)))
                     break
             else:
+                alike.append(d)
                 out.append(d)
         return out
 

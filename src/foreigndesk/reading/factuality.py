@@ -18,8 +18,17 @@ PHASES = frozenset(
     "hold remain".split()
 )
 PRESUMING = frozenset({"possible.suspect"})
+AHEAD = frozenset({"planned", "promised", "demanded", "threatened"})
+HYPOTHETICAL = frozenset({"may", "might", "could", "would"})
+MOMENT_CASES = frozenset({"at", "since", "until", "before", "after", "by", "from", "toward", "towards"})
+MOMENTS = frozenset({"advcl:when", "advcl:once", "advcl:after", "advcl:before", "advcl:as"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
+MANAGED = frozenset({"able"})  # of the past: and did
+PERFORMED = frozenset(  # done in saying so
+    "thank congratulate express welcome wish apologise apologize condemn emphasise emphasize stress reiterate underline note assure "
+    "remind point say add extend convey offer pay".split()
+)
 TEMPORAL_LINKS = frozenset({"of", "after", "before", "within", "upon", "until", "on", "during", "following"})
 
 
@@ -52,13 +61,25 @@ class Factuality:
             return self._under_light(p, parent, own)
         obliged = self.signatures.modal(f"{parent.lemma} to", negated=parent.negated) if p.link == "comp" and p.infinitive else None
         if obliged is not None and obliged != "keep" and parent.kind == "verb" and not parent.roles.get("obj"):
+            if parent.lemma == "have" and parent.tense == "past" and not parent.negated:
+                return self._weigh(own, "occurred", parent)  # "had to leave": and left
             return self._weigh(own, obliged, parent)  # "has to leave", "needs to leave"
+        if parent.lemma == "be" and p.link == "comp" and p.infinitive and p.head > parent.head:
+            return self._weigh(own, "negated" if parent.negated else "planned", parent)  # "is to leave in May"
+        if p.lemma in PERFORMED and p.infinitive and self._performs(parent):
+            return own  # "I would like to thank": and does
+        if parent.lemma in MANAGED and parent.tense == "past" and not parent.negated and p.link == "comp":
+            return self._weigh(own, "occurred", parent)  # "was able to leave"
+        if p.kind == parent.kind == "noun" and p.link == "of" and parent.link in MOMENT_CASES and not parent.roles.get("adj"):
+            return own  # "at the end of the summit": a time
         signature = self.signature(p, parent)
         if signature is not None and self._is_complement(p, parent):
             negated = parent.negated or (p.kind != "noun" and self.status(parent.head) == "negated")
             told = signature.negative if negated else signature.positive
             if p.kind == "noun" and told == "possible" and signature.id in PRESUMING and self.definite(p.head):
                 told = "keep"  # "pointed to the attack": what is named as known took place
+            if signature.aspect == "ends" and told == "negated" and self._affirmed(parent.head) not in ACTUAL and own in ACTUAL:
+                return own  # "must stop the shelling": it goes on
             if told == "keep":
                 return "possible" if p.infinitive and own in ACTUAL and not p.perfect else own
             if p.kind == "noun" and told in ACTUAL:
@@ -78,11 +99,22 @@ class Factuality:
                 return "planned" if above in ACTUAL else above
             if p.tense == "none" and p.modal is None and own in ACTUAL:
                 return self.status(parent.head) if parent.kind != "noun" else own
+            if p.tense == "present" and p.link in MOMENTS and own in ACTUAL and self.status(parent.head) in AHEAD:
+                return "planned"  # "when the treaty enters into force, both will withdraw"
         return own
 
     def definite(self, i: int) -> bool:
         """Whether a noun is named as known: "the attack", "this war"."""
         return any(self.tree.deps[c] == "det" and self.tree.lower[c] in DEFINITE for c in self.tree.children[i])
+
+    def _known_of(self, i: int) -> bool:
+        """Whether a noun is named as known, by an article or by whose it is."""
+        return self.definite(i) or self.tree.child(i, "nmod:poss") is not None
+
+    def _performs(self, parent: Proposition) -> bool:
+        """Whether a clause is said by who does it in saying so: "I would like to", "we want to"."""
+        asks = parent.lemma in {"like", "want", "wish"} and (parent.modal == "would" or parent.tense == "present")
+        return asks and any(self.tree.lower[t] in {"i", "we"} for t in parent.roles.get("subj", ()))
 
     def _nth(self, p: Proposition) -> bool:
         """ "The third state to ratify", "the only one to refuse": who comes in a row has done it."""
@@ -91,9 +123,14 @@ class Factuality:
             self.tree.deps[c] == "amod" and self.tree.lower[c] in ORDINALS for c in self.tree.children[noun]
         )
 
+    def _hypothetical(self, p: Proposition) -> bool:
+        return p.conditional is not None or p.modal in HYPOTHETICAL or (p.modal == "should" and _inverted(self.tree, p))
+
     def _weigh(self, own: Status, told: Status, parent: Proposition) -> Status:
         if own == "negated":
             return "negated" if told in ACTUAL else told
+        if told in {"planned", "promised"} and self._hypothetical(parent):
+            return "possible"  # "if they vote to leave", "might agree to meet"
         if told not in ACTUAL:
             return told
         if own not in ACTUAL:
@@ -106,6 +143,8 @@ class Factuality:
         above = self.status(parent.head)
         if own not in ACTUAL:
             return own
+        if light is not None and light.aspect == "ends" and above not in ACTUAL and above != "negated":
+            return own  # "must stop the shelling": it goes on
         if light is not None and light.status is not None:
             return light.status if above in ACTUAL else above
         return above
@@ -118,9 +157,11 @@ class Factuality:
             return own
         if p.link in {"subj", "obj"} and parent.lemma in PHASES:
             return above
+        if p.link == "obj" and parent.kind == "verb" and above != "negated" and not self._known_of(p.head):
+            return above  # "ready to develop contacts"
         if above == "negated" and p.link == "of" and parent.kind != "verb" and self.tree.child(parent.head, "cop") is not None:
             return above  # "is not part of a plan"
-        if p.link in TEMPORAL_LINKS and above in {"planned", "promised", "demanded", "threatened"}:
+        if p.link in TEMPORAL_LINKS and above in AHEAD:
             return "planned"
         return own
 
@@ -130,6 +171,8 @@ class Factuality:
             return "negated"
         if p.conditional is not None:
             return "possible"
+        if p.modal == "should" and _inverted(tree, p):
+            return "possible"  # "should they agree, …"
         if p.modal is not None:
             told = sig.modal(p.modal)
             if told is not None and told != "keep" and not (p.perfect and p.modal == "will"):
@@ -146,6 +189,8 @@ class Factuality:
                 return told
         if _imperative(tree, p):
             return "demanded"
+        if p.lemma == "go" and p.progressive and any(tree.child(c, "mark") is not None for c in p.roles.get("comp", ())):
+            return "planned"  # "is going to strike"
         lasting = p.perfect and not any(tree.lower[c] == "had" for c in tree.children[p.head])
         if p.progressive and (p.tense == "present" or lasting):
             return "ongoing"
@@ -158,7 +203,7 @@ class Factuality:
             return self.signatures.noun(parent.lemma, complement)
         if parent.kind == "adjective":
             return self.signatures.adjective(parent.lemma, complement)
-        for particle in (parent.particle, p.link):
+        for particle in (parent.particle, _marked(p)):
             phrasal = self.signatures.verb(parent.lemma, particle, complement) if particle is not None else None
             if phrasal is not None:
                 return phrasal
@@ -180,7 +225,14 @@ class Factuality:
                 or (parent.kind == "noun" and p.link in {"of", "for", "to"})
                 or (parent.kind == "verb" and p.link in {"for", "to", "on"} and not parent.roles.get("obj"))
             )
+        if p.link.startswith("advcl:") and p.tense == "none" and not p.infinitive and parent.kind == "verb":
+            return self.signatures.verb(parent.lemma, _marked(p), "xcomp") is not None  # "plans on leaving", "refrained from striking"
         return p.link.startswith("advcl") and p.infinitive and parent.lemma in {"call", "appeal", "ask", "order", "urge"}
+
+
+def _marked(p: Proposition) -> str:
+    """The preposition that a phrase or a gerund hangs on its verb by."""
+    return p.link.removeprefix("advcl:")
 
 
 def _imperative(tree: Tree, p: Proposition) -> bool:
@@ -190,3 +242,10 @@ def _imperative(tree: Tree, p: Proposition) -> bool:
         i = tree.heads[i]
     bare = tree.tags[p.head] == "VB" and not p.infinitive and p.modal is None
     return bare and tree.deps[i] in {"root", "parataxis"} and tree.child(i, "nsubj", "aux", "nsubj:pass", "cop") is None
+
+
+def _inverted(tree: Tree, p: Proposition) -> bool:
+    """Whether the modal stands before the subject at the head of a sentence that asks nothing."""
+    begin, end = tree.sentences[tree.sentence[p.head]]
+    first = begin if tree.pos[begin] != "PUNCT" else begin + 1
+    return tree.heads[first] == p.head and tree.tags[first] == "MD" and tree.words[end - 1] != "?"

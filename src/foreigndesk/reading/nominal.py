@@ -7,6 +7,7 @@ object of ("issued a warning that …").
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -14,17 +15,12 @@ from foreigndesk.actors.mentions import PRONOUNS
 from foreigndesk.model import Offsets
 from foreigndesk.reading.contents import Contents, Draft
 from foreigndesk.reading.cues import Cue, Phrase
-from foreigndesk.reading.speakers import NAMED, Speaker
+from foreigndesk.reading.speakers import MAKES, NAMED, Speaker
 
+_COLON = re.compile(r":\s*[“\"'‘«„]*")
 LONGEST_OWNER = 12  # tokens between the words of a phrase: "in [the foreign minister of the new government]'s view"
 OWNS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 SIGNS = frozenset({"by", "from"})
-# Who does these with a noun of speech is its speaker; with others ("rejected the claim that"), another is.
-MAKES = frozenset({
-    "make", "issue", "give", "offer", "send", "deliver", "release", "publish", "post", "repeat", "renew", "reiterate",
-    "voice", "express", "have", "hold", "take", "raise", "put", "file", "lodge", "write", "announce", "submit",
-    "share", "reaffirm", "restate", "extend", "level",
-})  # fmt: skip
 
 
 class Nominal(Contents):
@@ -121,12 +117,22 @@ class Nominal(Contents):
                 continue
             quoted = self._quotes_in([content])
             self.used.update(quoted)
-            out.append(Draft(i, cue, speaker.ids, speaker.span, tree.offsets(i, i + 1), [content], None, quoted, speaker.how))
+            cue_span = self._with_preposition((tree.starts[self._begun(i, speaker)], tree.ends[i]), [content])
+            out.append(Draft(i, cue, speaker.ids, speaker.span, cue_span, [content], None, quoted, speaker.how))
         return out
 
+    def _begun(self, i: int, speaker: Speaker) -> int:
+        """Where the cue of a noun begins: at the verb right before it whose subject speaks ("*issued a* warning"), else at the noun."""
+        verb = self.graph.get(self.tree.heads[i])
+        near = verb is not None and verb.lemma in MAKES and 0 < i - verb.head <= 4
+        return self._first(verb) if verb is not None and near and speaker.head in verb.roles.get("subj", ()) else i
+
     def _held(self, i: int, cue: Cue) -> Offsets | None:
-        """The content of a noun: its that-clause, its infinitive, or what its preposition holds."""
+        """The content of a noun: a quotation behind its colon, its that-clause, its infinitive, or what its preposition holds."""
         tree = self.tree
+        k = bisect_left(self.begins, tree.ends[i])
+        if k < len(self.quotes) and "quote" in cue.takes and _COLON.fullmatch(tree.text, tree.ends[i], self.quotes[k].start):
+            return self.quotes[k].start, self.quotes[k].end
         for c in tree.children[i]:
             if c < i:
                 continue

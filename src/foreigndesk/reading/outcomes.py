@@ -7,9 +7,11 @@ from typing import cast as as_type
 
 from foreigndesk.model import Commitment, DateWindow, Offsets, StateChange
 from foreigndesk.propositions.graph import Proposition
+from foreigndesk.reading.effects import effects
 from foreigndesk.reading.lifecycle import Happening, after
 from foreigndesk.reading.pledges import pledges
 from foreigndesk.reading.scene import Scene
+from foreigndesk.reading.terms import AFTER_CONDITION
 
 STEM = 5  # letters that a verb and the noun of its act share: withdraw, withdrawal
 
@@ -28,6 +30,9 @@ class Promised:
 class _Outcomes:
     def __init__(self, scene: Scene, promised: list[Promised]) -> None:
         self.scene, self.promised = scene, promised
+        self._doers: dict[int, set[str]] = {}  # every proposition is held against every promise
+        self._told: dict[int, Happening | None] = {}
+        self._debtors = {x.debtor: scene.principals(x.debtor) for x in promised}
 
     def run(self) -> None:
         tree = self.scene.tree
@@ -35,15 +40,29 @@ class _Outcomes:
             q = self.scene.graph[i]
             earlier = [x for x in self.promised if tree.sentence[x.head] < tree.sentence[i]]
             for x in earlier:
-                happening = self._of_act(q, x) or self._of_condition(q, x)
+                happening = self._of_act(q, x)
                 if happening is not None:
                     self._move(x, happening, q)
+            for x in self.promised:
+                happening = self._of_condition(q, x) if x in earlier or self._behind(q, x) else None
+                if happening is not None:
+                    self._move(x, happening, q, of_condition=True)
+            happening = self._of_promise(q)
+            if happening is None:
+                continue
             owed = [x for x in earlier if self._ours(q, x) or self._owner(q, x)]
             owed += [x for x in self.promised if x.pledge.head in q.roles.get("obj", ()) and x not in owed]
-            happening = self._of_promise(q) if owed else None
-            if happening is not None:
+            if owed:
                 self._move(owed[-1], happening, q)
         self._overdue()
+
+    def _behind(self, q: Proposition, x: Promised) -> bool:
+        """Whether a clause follows a promise in its sentence, outside of it: "…, but Belarus has ruled that out"."""
+        tree = self.scene.tree
+        left, right = tree.subtree(x.head)
+        condition = x.commitment.condition
+        beyond = condition is not None and tree.starts[q.head] >= condition.text[1]
+        return beyond and tree.sentence[q.head] == tree.sentence[x.head] and not left <= q.head < right
 
     # -- what a later proposition tells ------------------------------------------------------------------------------
 
@@ -75,21 +94,73 @@ class _Outcomes:
         return self._outcome(q) if pledges().has("outcomes.promises", *things) else None
 
     def _of_condition(self, q: Proposition, x: Promised) -> Happening | None:
-        """The condition, told as fact."""
-        condition = x.commitment.condition
-        if condition is None or x.commitment.state != "conditional" or q.kind != "verb":
+        """The condition, told again: come about, failed, or put off."""
+        if x.commitment.condition is None or x.commitment.state != "conditional" or q.kind != "verb" or q.conditional is not None:
             return None
-        first, last = condition.text
-        heads = [p for p in self.scene.graph.values() if first <= self.scene.tree.starts[p.head] < last]
-        for p in heads:
-            same = p.lemma == q.lemma or (p.kind == "noun" and _akin(q.lemma, p.lemma))
-            if not same or not self._share_actors(p, q):
+        inside = self._conditions(x)
+        heads = {p.head for p in inside}
+        for p in inside:
+            if p.parent in heads:
+                stops = pledges().lists["conditions.stopping"]
+                stopping = p.parent is not None and self.scene.graph[p.parent].lemma in stops
+                if stopping and self._alike(p, q) and self.scene.happened(q) and not self._within(q, stops):
+                    return "condition_failed"  # what was to stop goes on
                 continue
-            if self.scene.happened(q):
-                return "condition_met"
+            happening = self._again(p, q) or self._noun_of(p, q) or self._ended(p, q)
+            if happening is not None:
+                return happening
         return None
 
+    def _conditions(self, x: Promised) -> list[Proposition]:
+        return self.scene.told_in(*x.commitment.condition.text) if x.commitment.condition is not None else []
+
+    def _alike(self, p: Proposition, q: Proposition) -> bool:
+        return (p.lemma == q.lemma or (p.kind == "noun" and _akin(q.lemma, p.lemma))) and self._share_actors(p, q)
+
+    def _within(self, q: Proposition, words: frozenset[str]) -> bool:
+        """Whether a proposition stands under a verb ("refused to", "ruled out", "stopped"), told as fact."""
+        parent = self.scene.parent(q)
+        return (
+            parent is not None
+            and q.link in {"comp", "obj"}
+            and bool(words & {parent.lemma, f"{parent.lemma} {parent.particle}"})
+            and self.scene.happened(parent)
+        )
+
+    def _again(self, p: Proposition, q: Proposition) -> Happening | None:
+        """ "Belarus reopened the border", "did not reopen", "refused to reopen"."""
+        if not self._alike(p, q):
+            return None
+        if self._within(q, pledges().lists["outcomes.refusing"]):
+            return "condition_failed"
+        if q.negated:
+            return "condition_failed" if q.tense == "past" and not q.perfect and q.modal is None else None
+        return "condition_met" if self.scene.happened(q) else None
+
+    def _noun_of(self, p: Proposition, q: Proposition) -> Happening | None:
+        """ "The summit was cancelled", "put off the signing": the condition by its noun."""
+        outcome = self._outcome(q)
+        if outcome not in {"called_off", "slipped"} or not self.scene.happened(q):
+            return None
+        nouns = self.scene.lemmas(q.roles.get("obj", ()))
+        if p.lemma not in nouns and not (p.kind == "verb" and any(_akin(p.lemma, noun) for noun in nouns)):
+            return None
+        return "slipped" if outcome == "slipped" else "condition_failed"
+
+    def _ended(self, p: Proposition, q: Proposition) -> Happening | None:
+        """ "If the truce holds", and it collapsed, or was broken."""
+        if not pledges().has("conditions.lasting", p.lemma) or not self.scene.happened(q):
+            return None
+        role = "subj" if q.lemma in effects().endings else "obj" if self._outcome(q) == "refused" else "none"
+        same = self.scene.lemmas(q.roles.get(role, ())) & self.scene.lemmas(p.roles.get("subj", ()))
+        return "condition_failed" if same else None
+
     def _outcome(self, q: Proposition) -> Happening | None:
+        if q.head not in self._told:
+            self._told[q.head] = self._told_by(q)
+        return self._told[q.head]
+
+    def _told_by(self, q: Proposition) -> Happening | None:
         table = pledges().outcome
         for word in (f"{q.lemma} {q.particle}", *(f"{q.lemma} {role}" for role in sorted(q.roles)), q.lemma):
             if word in table and not q.negated:
@@ -102,13 +173,15 @@ class _Outcomes:
         return self.scene.tree.lemmas[x.head].lower()
 
     def _ours(self, q: Proposition, x: Promised) -> bool:
-        doers = self.scene.principals(self.scene.reader.fill(q, ("subj",), acting=True))
-        return bool(doers & self.scene.principals(x.debtor)) or (q.passive and not q.roles.get("subj"))
+        doers = self._doers.get(q.head)
+        if doers is None:
+            doers = self._doers[q.head] = self.scene.principals(self.scene.reader.fill(q, ("subj",), acting=True))
+        return bool(doers & self._debtors[x.debtor]) or (q.passive and not q.roles.get("subj"))
 
     def _owner(self, q: Proposition, x: Promised) -> bool:
         """Whether the promise told of is the debtor's: "Kenya's promise was kept"."""
         held = {a for t in q.roles.get("obj", ()) for a in self.scene.reader.inside(t, True)}
-        return bool(self.scene.principals(held) & self.scene.principals(x.debtor))
+        return bool(self.scene.principals(held) & self._debtors[x.debtor])
 
     def _same_things(self, q: Proposition, x: Promised) -> bool:
         """Whether both tell of the same thing: their objects share a word or an actor, or neither has one."""
@@ -148,10 +221,12 @@ class _Outcomes:
 
     # -- moving -------------------------------------------------------------------------------------------------------
 
-    def _move(self, x: Promised, happening: Happening, q: Proposition) -> None:
+    def _move(self, x: Promised, happening: Happening, q: Proposition, *, of_condition: bool = False) -> None:
         held = x.commitment
         when = self.scene.setting.when(q)
-        if happening == "slipped":
+        if happening == "slipped" and of_condition:
+            held.due = None if held.due is not None and AFTER_CONDITION in held.due.basis else held.due
+        elif happening == "slipped":
             later = self._put_off_to(q)
             held.due = later or held.due
             when = self.scene.report.published if when == later else when

@@ -12,9 +12,9 @@ KEYS = {
     "clauses": ("act", "debtor", "under", "papers"),
     "offers": ("adjectives",),
     "makes": ("outright", "future"),
-    "fate": ("verbs", "adverbs", "nouns", "undone", "votes", "aims", "guessed", "foretold"),
+    "fate": ("verbs", "adverbs", "nouns", "undone", "votes", "aims", "guessed", "foretold", "hoping", "unowed"),
     "rules": ("nouns", "start", "does"),
-    "conditions": ("act", "promise", "as", "prepositions", "exchange"),
+    "conditions": ("act", "promise", "as", "prepositions", "exchange", "lasting", "stopping"),
     "outcomes": ("promises", "done", "refused", "called_off", "slipped", "refusing", "part"),
 }
 PAIRED = ("done", "refused", "called_off", "slipped")  # happenings that a verb tells of a promise's noun

@@ -13,15 +13,19 @@ from dataclasses import dataclass
 
 from foreigndesk.model import Offsets
 
-PAIRS = {"“": "”", "«": "»", "„": "“", "〝": "〞", '"': '"', "''": "''", "``": "''"}
+PAIRS = {"“": "”", "«": "»", "„": "“", "〝": "〞", "「": "」", "『": "』", '"': '"', "''": "''", "``": "''"}
+TURNED = {"”": "”", "»": "«"}  # these open too, at the head of a word: writers turn marks round, Germans and Danes set »so«
 CLOSERS = frozenset(PAIRS.values())
 ENGLISH = frozenset({"”", '"', "''"})  # writers and converters mix these, so any closes any
 _PARAGRAPH = re.compile(r"[^\n]+")
-_MARK = re.compile(r"''|``|[“”„«»〝〞\"]")
+_MARK = re.compile(r"''|``|[“”„«»〝〞「」『』\"]")
+_NEXT_OPENS = re.compile(r"\s*(?:''|``|[“”„«»〝‘'\"])")  # the paragraph behind goes on with a mark of its own
+_SENTENCE = re.compile(r"[.!?…]+(?=\s+[A-ZÀ-ÞА-Я])")
 # A single quotation: its marks stand outside words; apostrophes inside it stand within words.
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w“])([^‘’'\n]{2,600}(?:[’'](?=\w)[^‘’'\n]*){0,40})[’'](?!\w)")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w“])([^‘’'\n]{2,600}(?:[’'](?=\w)[^‘’'\n]*){0,40})[’'](?!\w)|‚(?=\w)([^‚‘’\n]{2,600})[‘’](?!\w)")
 _SIGNED = re.compile(r"[”\"']*\s*(?:[―—–]|--?)\s*(?=[A-Z])([^\n“\"―—–:]{3,80})")
-_LABEL = re.compile(r"(?:(?<=\n)|\A)[“\"]?([A-Z][^\n:“”\"?!;]{1,60}):[ \t]+(?=\S)")
+_ASIDE = re.compile(r"\s*\([^()]*\)$")  # "Jane Roe (retranslated):"
+_LABEL = re.compile(r"(?:(?<=\n)|\A)[“\"]?([A-Z][^\n:“”\"?!;]{0,60}):[ \t]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Quotation:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """All quotations of a text in order, none in another; a mark that is never closed runs to the paragraph's end."""
+    """All quotations of a text in order, none in another; a mark that is never closed reaches no further than its paragraph."""
     out: list[Quotation] = []
     for paragraph in _PARAGRAPH.finditer(text):
         at = paragraph.start()
@@ -52,24 +56,43 @@ def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
     for m in _MARK.finditer(text, start, end):
         mark = m.group()
         if opened is None:
-            # a closing mark at the head of a word opens too: writers turn marks round
-            turned = mark == "”" and (m.start() == start or text[m.start() - 1].isspace())
-            if (mark in PAIRS or turned) and m.end() < end and not text[m.end()].isspace():
-                opened, closer = m.end(), PAIRS.get(mark, mark)
+            turned = mark in TURNED and (m.start() == start or text[m.start() - 1].isspace())
+            spaced = mark == "«"  # the French set a space within
+            if (mark in PAIRS or turned) and m.end() < end and (spaced or not text[m.end()].isspace()):
+                opened, closer = m.end(), TURNED[mark] if turned else PAIRS[mark]
         elif mark == closer or (mark in ENGLISH and closer in ENGLISH):
-            if m.start() > opened:
-                yield Quotation(opened, m.start())
+            yield from _stripped(text, opened, m.start(), True)
             opened = None
     if opened is not None:
-        yield Quotation(opened, end, closed=False)
+        yield from _stripped(text, opened, _stop(text, start, opened, end), False)
+
+
+def _stop(text: str, start: int, opened: int, end: int) -> int:
+    """Where a quotation ends whose mark is never closed: with its paragraph where it goes on in the next, else with its sentence."""
+    if not text[start : opened - 1].strip() or _NEXT_OPENS.match(text, end):
+        return end
+    sentence = _SENTENCE.search(text, opened, end)
+    return sentence.end() if sentence is not None else end
+
+
+def _stripped(text: str, start: int, end: int, closed: bool) -> Iterator[Quotation]:
+    """The quotation without the space that stands within its marks; nothing where they hold nothing."""
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+    if start < end:
+        yield Quotation(start, end, closed)
 
 
 def _single(text: str, start: int, end: int) -> Iterator[Quotation]:
     if end - start < 5:
         return
     for m in _SINGLE.finditer(text, start, end):
-        if m.start(1) >= start:
-            yield Quotation(m.start(1), m.end(1))
+        yield Quotation(*m.span(m.lastindex or 0))
+
+
+def within(text: str, q: Quotation) -> list[Quotation]:
+    """The quotations in single marks that stand in a quotation."""
+    return list(_single(text, q.start, q.end))
 
 
 def quoted_share(quotes: list[Quotation], start: int, end: int) -> float:
@@ -101,4 +124,6 @@ def labels(text: str) -> Iterator[tuple[Offsets, Offsets, Offsets]]:
     for m in _LABEL.finditer(text):
         stop = text.find("\n", m.end())
         stop = len(text) if stop < 0 else stop
-        yield (m.start(1), m.end(1)), (m.end(1), m.end(1) + 1), (m.end(), stop)
+        name = _ASIDE.sub("", m.group(1))
+        if name:
+            yield (m.start(1), m.start(1) + len(name)), (m.end(1), m.end(1) + 1), (m.end(), stop)

@@ -62,6 +62,8 @@ MADE_OF = frozenset({"consist", "comprise", "include", "unite", "group"})
 BECOMING = frozenset({"become", "remain", "make", "stay"})
 PAST = frozenset({"former", "ex", "erstwhile", "non", "aspiring", "prospective", "would-be", "potential", "one-time", "onetime"})
 VALUE = re.compile(r"([12]\d{3})(?:-(\d\d))?(?:-(\d\d))?")
+ABOUT = frozenset({"regard", "respect", "reference"})  # "with regard to": nobody's counterpart
+BORDERS = frozenset({"border", "frontier"})
 MOST = 8  # parties on one side beyond which a list is no list of parties
 
 
@@ -99,7 +101,7 @@ class _Relations:
         if len(listed) >= 3:
             entry = next(e for e in effects().entries if e.relation == "membership" and not e.terminates)
             for member in listed:
-                self._record(p, entry, member, groups[0], None)
+                self._record(p, replace(entry, holds=True), member, groups[0], None)
 
     def _met(self, p: Proposition, e: Effect, rest: tuple[str, ...]) -> bool:
         tree = self.tree
@@ -130,7 +132,7 @@ class _Relations:
 
     def _tokens(self, p: Proposition, role: str) -> list[int]:
         """The tokens of a role; a noun may have those that the tree hangs on its verb: "the war raged between", "met soldiers in"."""
-        tokens = self.reader.tokens(p, role)
+        tokens = [t for t in self.reader.tokens(p, role) if self.tree.lower[t] not in ABOUT]
         if role.startswith("comp.") and not tokens:
             return [t for c in self._inside(p) for t in self.graph[c].roles.get(role[5:], ())]
         above = self.scene.parent(p)
@@ -140,7 +142,8 @@ class _Relations:
             return above.roles.get("subj", []) if p.link == "comp" and above.lemma in BECOMING else []
         if role in {"between", "against"} and p.link == "subj":
             return above.roles.get(role, [])
-        return [t for t in above.roles.get(role, ()) if t > p.head and self.tree.lower[p.head + 1] == role]
+        behind = self.tree.lower[p.head + 1] == role
+        return [t for t in above.roles.get(role, ()) if behind and t > p.head and self.tree.lower[t] not in ABOUT]
 
     def _inside(self, p: Proposition) -> list[int]:
         """The clauses that a predicate holds; a noun's infinitive is one of them: "a bid to join"."""
@@ -174,7 +177,12 @@ class _Relations:
         if e.relation == "diplomatic_relations":
             return ()  # ties between two regions are not those of their states
         based = e.relation == "military_presence"  # "in Chadian barracks"
+        if e.relation in OVER_LAND:
+            tokens = [t for t in tokens if not BORDERS & self._lemmas_under(t)]  # an outpost on the border with X is not in X
         return tuple(a for t in tokens if based or self.tree.lemmas[t].lower() not in frames().nouns for a in self.reader.inside(t, False))
+
+    def _lemmas_under(self, t: int) -> set[str]:
+        return self.scene.lemmas(range(*self.tree.subtree(t)))
 
     def _pair(self, t: int) -> str:
         return f"{self.tree.lower[t - 1]} {self.tree.lemmas[t].lower()}" if t else ""
@@ -221,8 +229,10 @@ class _Relations:
         if status not in (ACTUAL if e.terminates or ending is not None else e.statuses):
             return
         above = self.scene.parent(p)
-        if e.relation == "treaty" and p.kind == "noun" and above is not None and pledges().has("fate.undone", above.lemma):
-            return  # a treaty that is drafted is none yet
+        if e.terminates and (status == "ongoing" or (above is not None and p.link == "obj" and above.lemma in effects().under_way)):
+            e = replace(e, terminates=False, holds=True)  # forces that are leaving are still there
+        if e.relation == "treaty" and p.kind == "noun" and not e.terminates and self._none_yet(p, above):
+            return
         holders = self._parties(p, e.holder, draft, 0, e)
         others = self._parties(p, e.other, draft, 1, e)
         if p.kind == "noun" and e.relation in {"accession_bid", "membership"} and p.lemma != "membership" and others and not holders:
@@ -232,6 +242,8 @@ class _Relations:
             if len(everyone) < 2 and draft is not None:
                 everyone = list(dict.fromkeys([*everyone, *self._fit((*draft.actors, *draft.recipients), e, 0)]))
                 others = []
+            if e.relation == "war" and len(p.roles.get("between", ())) > 2:
+                return  # "between A and B, C and D": who fights whom is not told
             if others and holders and not set(holders) & set(others):
                 pairs = list(itertools.product(holders, others))
             else:
@@ -241,6 +253,11 @@ class _Relations:
         for holder, other in pairs:
             if holder != other and self.cast.principal(other) != holder and self.cast.principal(holder) != other:
                 self._record(p, e, holder, other, draft, ending)
+
+    def _none_yet(self, p: Proposition, above: Proposition | None) -> bool:
+        """Whether a treaty is but drafted or talked about, or is done without."""
+        drafted = above is not None and pledges().has("fate.undone", above.lemma)
+        return drafted or "without" in self.tree.lower[self.tree.subtree(p.head)[0] : p.head]
 
     def _ending(self, p: Proposition) -> Proposition | None:
         """The clause that tells a relation's end by its noun: "the war ended", "the truce has collapsed"."""
@@ -258,6 +275,17 @@ class _Relations:
                 return window(first, last, f"since {time.value}")
         return None
 
+    def _gone(self, actor: str) -> bool:
+        """Whether a party no longer existed when the report was published."""
+        entity, published = knowledge().entities.get(actor), self.scene.report.published
+        last = entity.valid_to if entity is not None else None
+        return last is not None and published is not None and published.earliest is not None and last < published.earliest
+
+    def _by_now(self) -> DateWindow | None:
+        """When what is over ended, where no day is told: no later than the report."""
+        published = self.scene.report.published
+        return window(None, published.latest, "by the report") if published is not None and published.latest is not None else None
+
     def _record(
         self, p: Proposition, e: Effect, holder: str, other: str, draft: Draft | None, ending: Proposition | None = None
     ) -> None:
@@ -272,10 +300,16 @@ class _Relations:
         elif not e.terminates and (e.holds or self.reader.factuality.status(p.head) not in ACTUAL) and not p.roles.get("since"):
             when = None  # it holds already, and nothing tells since when
         if not e.terminates and ending is None:
-            when = self._since(p) or when
+            when = self._since(p) or (when if when is None or when.earliest is not None else None)  # "until 2010" begins nothing
+        elif when is None and self.reader.factuality.status((ending or p).head) == "occurred":
+            when = self._by_now()
+        if when is None and any(self._gone(a) for a in parties):
+            return  # what is told of a state that is no more is history
         event = draft.id if draft is not None else None
         evidence = self.tree.sentence_offsets(p.head)
         held = self.out.get(key)
+        if held is None and e.relation == "accession_bid" and e.terminates and not e.object:
+            return  # who joins ends his bid, where one is told
         identity = held.id if held is not None else fact_id("relation", self.report, e.relation, parties, evidence)
         ends = "ends" if e.terminates or ending is not None else "starts"
         self.scene.because(identity, ends, (ending or p).head, e.id, *([event] if event is not None else []))

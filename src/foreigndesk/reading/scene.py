@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,8 +11,8 @@ from foreigndesk.model import DateWindow, Event, Offsets, Report, Statement
 from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.events import Draft, EventReader
+from foreigndesk.reading.held import Contents
 from foreigndesk.reading.settings import Setting
-from foreigndesk.reading.statements import contains
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,13 @@ class Scene:
     report: Report
     by_head: dict[int, Draft] = field(init=False)
     why: dict[str, list[Why]] = field(default_factory=dict)  # by the id of a commitment, relation or dispute
+    _heads: list[int] = field(init=False)
+    _contents: Contents = field(init=False)
 
     def __post_init__(self) -> None:
         self.by_head = {d.p.head: d for d in self.drafts}
+        self._heads = sorted(self.graph)
+        self._contents = Contents(self.said)
 
     def because(self, fact: str, rule: str, token: int | None = None, *of: str) -> None:
         """Keeps the reason of a fact, or of one more step in its life."""
@@ -81,4 +86,9 @@ class Scene:
 
     def statement_at(self, offset: int) -> Statement | None:
         """The innermost statement whose content holds a character."""
-        return max((s for s in self.said if contains(s, offset)), key=lambda s: s.cue, default=None)
+        return self._contents.innermost(offset)
+
+    def told_in(self, start: int, end: int) -> list[Proposition]:
+        """The propositions whose heads begin in a stretch of the text."""
+        begin, stop = (bisect_left(self._heads, offset, key=self.tree.starts.__getitem__) for offset in (start, end))
+        return [self.graph[head] for head in self._heads[begin:stop]]

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from foreigndesk.actors.cast import Cast
+from foreigndesk.actors.knowledge import knowledge
 from foreigndesk.actors.mentions import PRONOUNS
 from foreigndesk.model import Offsets
 from foreigndesk.propositions.graph import RELATIVES, Graph, Proposition
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.cues import PREPOSITIONS, Cue, cues
 from foreigndesk.reading.frames import CALENDAR, frames
-from foreigndesk.reading.quotations import CLOSERS, Quotation, quotations
+from foreigndesk.reading.quotations import CLOSERS, Quotation, quotations, within
 
 ATTRIBUTING = frozenset({"speech", "text", "mental"})  # who perceives something does not tell it
 QUOTING = frozenset({"quote", "cite"})
@@ -25,8 +26,16 @@ SCARE = 4  # a quotation of fewer words in nobody's cue is a scare quote
 LONGEST_NAME = 25  # tokens in a speaker's noun phrase
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 WORDLESS = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+# Who does these with a noun of speech is its speaker; with others ("rejected the claim that"), another is.
+MAKES = frozenset({
+    "make", "issue", "give", "offer", "send", "deliver", "release", "publish", "post", "repeat", "renew", "reiterate",
+    "voice", "express", "have", "hold", "take", "raise", "put", "file", "lodge", "write", "announce", "submit", "adopt",
+    "share", "reaffirm", "restate", "extend", "level", "unveil",
+})  # fmt: skip
 NAMED = frozenset({"NOUN", "PROPN", "NUM"})
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
+DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})  # "this means that …": nobody says it
+ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "ture")  # nouns of deeds and states: no speakers
 BREAKS = CLOSERS | {",", "—", "–", "--", ":", ";", "’", "'", "(", "…"}
 
 
@@ -51,6 +60,7 @@ class Speakers:
         self.cues = cues()
         self.phrases = self.cues.by_word
         self.used: set[Quotation] = set()
+        self.nested: dict[Quotation, list[Quotation]] = {}
         self.bounds = [tree.offsets(*s) for s in tree.sentences]
         self.stops = {b for _, b in self.bounds}
 
@@ -66,6 +76,12 @@ class Speakers:
                     break
                 out.append(self.quotes[k])
         return out
+
+    def _inner(self, q: Quotation) -> list[Quotation]:
+        """The quotations that stand in a quotation."""
+        if q not in self.nested:
+            self.nested[q] = within(self.tree.text, q)
+        return self.nested[q]
 
     def _words(self, q: Quotation) -> int:
         return len(self.tree.text[q.start : q.end].split())
@@ -91,6 +107,28 @@ class Speakers:
                 return (cue, role) if cue.sort in ATTRIBUTING else None
         cue = self.cues.verb(p.lemma)
         return (cue, "obj") if cue is not None and cue.sort in ATTRIBUTING else None
+
+    def _first(self, p: Proposition) -> int:
+        """The token with which a verb begins: its auxiliaries and adverbs, and a verb that only carries it ("*continued to* insist")."""
+        tree = self.tree
+        issued = self._issued(p)
+        if issued is not None and p.head - issued.head <= 5:
+            return self._first(issued)
+        begin, verb = p.head, p.head
+        while begin > 0 and tree.sentence[begin - 1] == tree.sentence[p.head]:
+            i = begin - 1
+            if tree.heads[i] == verb and (
+                tree.deps[i] in {"aux", "aux:pass", "cop"} or (tree.deps[i] == "advmod" and tree.pos[i] in {"ADV", "PART"})
+            ):
+                begin = i
+                continue
+            to = p.infinitive and verb == p.head and tree.lower[i] == "to" and tree.heads[i] == verb
+            carrier = tree.heads[p.head]
+            if to and tree.lemmas[carrier] in self.cues.auxiliaries and 0 < p.head - carrier <= 4 and tree.deps[p.head] == "xcomp":
+                begin = verb = carrier
+                continue
+            break
+        return begin
 
     def _cue_between(self, a: int, b: int, p: Proposition | None) -> bool:
         tree = self.tree
@@ -125,7 +163,7 @@ class Speakers:
                 return Speaker(every, (tree.starts[relative], tree.ends[relative]), relative, "relative")
             how = "beside" if beside is not None else "subject" if t in p.roles.get("subj", ()) else "shared"
             return Speaker(every, self._noun_phrase(t, p.head), t, how)
-        pronoun = next((t for t in subjects if tree.pos[t] == "PRON" and tree.lower[t] not in RELATIVES), None)
+        pronoun = next((t for t in subjects if tree.pos[t] == "PRON" and tree.lower[t] not in RELATIVES | DEMONSTRATIVES), None)
         if pronoun is not None:
             return Speaker((), (tree.starts[pronoun], tree.ends[pronoun]), pronoun, "untold")
         if p.passive and cue.sort == "speech" and p.roles.get("comp"):
@@ -150,9 +188,12 @@ class Speakers:
         a, b = self._noun_phrase(t, cue)
         for i in range(bisect_left(tree.starts, a), bisect_left(tree.starts, b)):
             m = self.cast.mention_at.get(i)
-            if m is not None and m.ids and m.kind == "person" and (tree.heads[i] == t or tree.heads[t] == i):
+            beside = tree.heads[i] == t or tree.heads[t] == i
+            if m is not None and m.ids and beside and (m.kind == "person" or (m.kind == "organisation" and tree.deps[i] == "appos")):
                 return m.ids
         if tree.lower[t] in CALENDAR or tree.pos[t] == "NUM":
+            return ()
+        if self._abstract(t):
             return ()
         deed = any(frame.type in WORDLESS for frame, _ in frames().nouns.get(tree.lemmas[t].lower(), ()))
         if deed and tree.child(cue, "ccomp") is None:
@@ -160,11 +201,21 @@ class Speakers:
         actor = self.cast.adhoc(t)
         return (actor,) if actor is not None else ()
 
+    def _abstract(self, t: int) -> bool:
+        """Whether a noun that names no body and no document can't speak: "the development demanded a reform"."""
+        lemma = self.tree.lemmas[t].lower()
+        if self.tree.pos[t] != "NOUN" or lemma in self.cues.documents or self.cues.noun(lemma) is not None:
+            return False
+        return lemma.endswith(ABSTRACT) and knowledge().body(lemma) is None
+
     def _subjects(self, p: Proposition) -> list[int]:
         tree = self.tree
         parent = self.graph.get(p.parent) if p.parent is not None else None
         if parent is not None and parent.lemma in QUOTING and parent.roles.get("obj") and p.link.startswith("advcl"):
             return parent.roles["obj"]  # who is quoted as saying, not who quotes
+        issued = self._issued(p)
+        if issued is not None:
+            return issued.roles["subj"]
         matrix = self._matrix(p)
         subjects = (matrix or p).roles.get("subj", [])
         if not subjects and tree.tags[p.head] in FINITE and tree.lower[max(0, p.head - 1)] == ",":
@@ -180,6 +231,15 @@ class Speakers:
         if matrix is None and any(t < p.head for t in subjects):  # "said Friday": a day behind the verb is no speaker
             subjects = [t for t in subjects if t < p.head or tree.deps[t] == "conj"]
         return subjects
+
+    def _issued(self, p: Proposition) -> Proposition | None:
+        """The verb whose subject speaks through its object: "*issued* a statement condemning …"."""
+        tree, noun = self.tree, self.tree.heads[p.head]
+        verb = self.graph.get(tree.heads[noun])
+        if tree.deps[p.head] != "acl" or tree.tags[p.head] != "VBG" or tree.deps[noun] != "obj" or verb is None:
+            return None
+        spoken = self.cues.noun(tree.lemmas[noun].lower()) is not None or tree.lemmas[noun].lower() in self.cues.documents
+        return verb if spoken and verb.lemma in MAKES and verb.roles.get("subj") and not verb.passive else None
 
     def _right_before(self, verb: int) -> int | None:
         """The head of the noun phrase that ends right before a finite verb to which the tree has given no subject."""

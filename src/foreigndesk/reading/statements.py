@@ -23,12 +23,14 @@ from foreigndesk.reading.nominal import Nominal
 from foreigndesk.reading.quotations import Quotation, labels, quotations, quoted_share, signature
 from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE, Speaker
 
-NOBODY = FIRST | {"you"}  # where the report does not tell who that is
+NOBODY = FIRST | {"you", "your"}  # where the report does not tell who that is
 NAMES = frozenset({"person", "government_body", "igo", "ngo", "party"})  # who may stand before a colon
 WRITINGS = frozenset({"message", "letter", "telegram", "greeting", "note", "appeal", "address"})  # they speak for their writer
 # Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
 MEDIA = frozenset({"in", "on", "at", "via", "by", "during"})
 UNTOLD = frozenset({"name", "identify", "comment", "elaborate"})  # "asked not to be named", "declined to comment"
+ANYBODY = frozenset({"everybody", "everyone", "anybody", "anyone", "somebody", "someone", "nobody", "whoever", "who"})
+ASKS, ANSWERS = frozenset({"Q", "Question"}), frozenset({"A", "Answer"})  # turns of an interview
 SPOKEN_AFTER = frozenset({"by", "in", "after", "while", "as", "when", "with"})
 
 
@@ -46,6 +48,8 @@ class _Finder(Nominal):
         self.used.update(q for d in signed for q in d.quotes)
         for s in range(len(tree.sentences)):
             drafted = [d for p in by_sentence.get(s, ()) if (d := self._verb(p)) is not None]
+            issuing = {v.head for d in drafted if (v := self._issued(self.graph[d.cue_token])) is not None}
+            drafted = [d for d in drafted if d.cue_token not in issuing]  # "posted a message blaming …" says it once
             self._hand_over(drafted)
             drafted += self._fixed(s)
             drafted += self._nouns(s, drafted)
@@ -70,7 +74,7 @@ class _Finder(Nominal):
         speaker = self._speaker(p, cue)
         if speaker is None:
             return None
-        if cue.sort == "mental" and self._mindless(speaker):
+        if cue.sort == "mental" and (self._mindless(speaker) or self._anybody(speaker)):
             return None
         cue_span = self._cue_span(p, role)
         hull = cue_span
@@ -86,6 +90,7 @@ class _Finder(Nominal):
         if not content and not self._opens(p, cue):
             return None
         self.used.update(quoted)
+        cue_span, content = self._with_object(p, cue_span, content)
         cue_span = self._with_preposition(cue_span, content)
         cue_span = self._with_medium(p, cue_span, content)
         return Draft(p.head, cue, speaker.ids, speaker.span, cue_span, content, self._addressee(p, cue), quoted, speaker.how)
@@ -103,13 +108,6 @@ class _Finder(Nominal):
         end = tree.ends[t]
         return cue if any(a < end and cue[1] < b for a, b in content) else (cue[0], end)
 
-    def _with_preposition(self, cue: Offsets, content: list[Offsets]) -> Offsets:
-        """A preposition alone between cue and content belongs to the cue: "warned *against* a raid"."""
-        start = min((a for a, _ in content), default=0)
-        gap = self.tree.text[cue[1] : start] if start > cue[1] else ""
-        word = gap.strip(" “\"'‘")
-        return (cue[0], cue[1] + gap.index(word) + len(word)) if word in PREPOSITIONS else cue
-
     def _active(self, p: Proposition) -> Proposition:
         """A participle that hangs on the root noun of a sentence without a finite verb is that sentence's verb."""
         tree, noun = self.tree, self.tree.heads[p.head]
@@ -120,6 +118,10 @@ class _Finder(Nominal):
             return p
         roles = {role: held for role, held in p.roles.items() if role != "obj"}
         return replace(p, passive=False, tense="past", roles={**roles, "subj": [noun]})
+
+    def _anybody(self, speaker: Speaker) -> bool:
+        """Whether it is nobody in particular who thinks or wants: "everybody who is ready to help"."""
+        return not speaker.ids and speaker.span is not None and self.tree.text[slice(*speaker.span)].lower() in ANYBODY
 
     def _mindless(self, speaker: Speaker) -> bool:
         """Whether a single thing is said to think or want: "the base aims to secure the region"."""
@@ -142,9 +144,9 @@ class _Finder(Nominal):
         before, after = tree.lower[p.head - 1 : p.head], tree.lower[p.head + 1 : p.head + 2]
         if cue.force == "accusing" and before in ([","], ["("]) and after in (["with"], ["of"]):
             return True  # "a man, charged with murder, appeared"
-        if any(tree.lemmas[c] in UNTOLD for c in p.roles.get("comp", ())):
+        if any(tree.lemmas[c] in UNTOLD and tree.deps[c] == "xcomp" for c in p.roles.get("comp", ())):
             return True
-        if self._citing(p) or (tree.tags[p.head] == "VB" and not p.infinitive and p.tense == "none"):
+        if before == ["nor"] or self._citing(p) or (tree.tags[p.head] == "VB" and not p.infinitive and p.tense == "none"):
             return True
         subject = next(iter(p.roles.get("subj", ())), None)
         if subject is not None and tree.lower[subject] in FIRST | {"you"} and p.tense != "past":
@@ -154,6 +156,8 @@ class _Finder(Nominal):
             held = self._cue(above)  # "proposed that the ministers agree on a date": nobody has agreed
             if held is not None and held[0].force in {"demanding", "asking"}:
                 return True
+        if above is not None and tree.deps[p.head] == "xcomp" and (above.modal or above.negated or above.tense == "future"):
+            return True  # "they will start believing it"
         if p.infinitive:
             parent = self.graph.get(p.parent) if p.parent is not None else None
             if parent is None or p.link != "comp" or parent.kind != "verb":
@@ -161,14 +165,17 @@ class _Finder(Nominal):
             outer = signatures().verb(parent.lemma, parent.particle, "xcomp")
             return outer is None or outer.positive not in {"occurred", "ongoing"} or parent.negated
         if tree.tags[p.head] == "VBG" and not p.progressive:
-            if cue.force == "promising":
+            if cue.force == "promising" and not p.roles.get("comp"):
                 return True  # "offering good schools", "guaranteeing security"
             mark = next((tree.lower[c] for c in tree.children[p.head] if tree.deps[c] in {"mark", "case"}), None)
             return mark is not None and mark not in SPOKEN_AFTER
         return p.passive and not p.roles.get("subj") and (cue.status != "occurred" or "ccomp" not in cue.takes)
 
     def _citing(self, p: Proposition) -> bool:
-        return p.lemma == "cite" and self.tree.tags[p.head] == "VBG"
+        """Whether it is somebody's words that are cited: "Reuters, citing officials, reported …"."""
+        cited = [self.cast.mention_at.get(t) for t in p.roles.get("obj", ())]
+        somebody = not cited or any(m is not None and m.kind != "pronoun" for m in cited)
+        return p.lemma == "cite" and self.tree.tags[p.head] == "VBG" and somebody
 
     def _opens(self, p: Proposition, cue: Cue) -> bool:
         """Whether the sentence ends in a colon after its cue: the content is still to come."""
@@ -177,16 +184,7 @@ class _Finder(Nominal):
 
     def _cue_span(self, p: Proposition, role: str) -> Offsets:
         tree = self.tree
-        begin, end = p.head, p.head + 1
-        while (
-            begin > 0
-            and tree.heads[begin - 1] == p.head
-            and (
-                tree.deps[begin - 1] in {"aux", "aux:pass", "cop"}
-                or (tree.deps[begin - 1] == "advmod" and tree.pos[begin - 1] in {"ADV", "PART"})
-            )
-        ):
-            begin -= 1
+        begin, end = self._first(p), p.head + 1
         if p.particle is not None and end < len(tree) and tree.lower[end] == p.particle:
             end += 1
         if role in PREPOSITIONS and end < len(tree) and tree.lower[end] == role:
@@ -221,15 +219,22 @@ class _Finder(Nominal):
         tree = self.tree
         found = list(labels(tree.text))
         turns = sum(1 for (a, b), _, _ in found if tree.text[a:b].isupper())
+        named = {tree.text[a:b] for (a, b), _, _ in found}
+        interview = bool(named & ASKS and named & ANSWERS)
         for label, colon, rest in found:
             words = tree.text[label[0] : label[1]]
             first, last = bisect_left(tree.starts, label[0]), bisect_left(tree.starts, label[1])
-            if last >= len(tree) or any(tree.pos[i] in {"VERB", "AUX", "ADP", "PART"} for i in range(first, last)):
-                continue
             m = next(
                 (self.cast.mention_at[i] for i in range(last - 1, first - 1, -1) if i in self.cast.mention_at), None
             )
+            clause = {"VERB", "AUX", "PART"} if m is not None and m.is_person and m.end == last else {"VERB", "AUX", "ADP", "PART"}
+            if last >= len(tree) or any(tree.pos[i] in clause for i in range(first, last)):
+                continue
             ids: tuple[str, ...] = ()
+            if interview and words in ASKS | ANSWERS:
+                ids = self._interviewed(next(a for (a, b), _, _ in found if tree.text[a:b] in ASKS)) if words in ANSWERS else ()
+                self._turn_of(last, ids, label, colon, rest)
+                continue
             if m is not None and m.kind != "pronoun" and not m.place_only and m.start >= first:
                 ids = m.ids if {self.cast.actors[a].type for a in m.ids} <= NAMES else ()
             elif m is None and last == first + 1 and first < tree.sentences[0][1]:
@@ -244,9 +249,17 @@ class _Finder(Nominal):
             if not ids and m is None and turns > 1 and words.isupper():
                 actor = self.cast.adhoc(last - 1)
                 ids = (actor,) if actor is not None else ()
-            if ids and len(tree.text[rest[0] : rest[1]].split()) > 2:
-                self.used.update(self._quotes_in([rest]))
-                self.drafts.append(Draft(last, None, ids, label, colon, [self._trimmed(*rest)], how="label"))
+            if ids and len(tree.text[rest[0] : rest[1]].split()) > 1:
+                self._turn_of(last, ids, label, colon, rest)
+
+    def _turn_of(self, colon_token: int, ids: tuple[str, ...], label: Offsets, colon: Offsets, rest: Offsets) -> None:
+        self.used.update(self._quotes_in([rest]))
+        self.drafts.append(Draft(colon_token, None, ids, label, colon, [self._trimmed(*rest)], how="label"))
+
+    def _interviewed(self, before: int) -> tuple[str, ...]:
+        """Who answers in an interview: the one person whom the report has named before its first question."""
+        named = {m.ids for m in self.cast.mentions if m.is_person and m.ids and self.tree.starts[m.start] < before}
+        return next(iter(named)) if len(named) == 1 else ()
 
     def _signed(self, q: Quotation) -> Draft | None:
         """``“…” — Name``: the quotation's speaker is who signs it."""
@@ -340,7 +353,7 @@ def bind_first_person(tree: Tree, cast: Cast, drafts: list[Draft]) -> None:
     for m in firsts:
         at = tree.starts[m.head]
         ours = cast.at.get(tree.heads[m.head], ())
-        speakers = next((d.speakers for d in holders[at] if d.speakers), ())
+        speakers = _quoted(holders[at], at) or next((d.speakers for d in holders[at] if d.speakers), ())
         if not speakers:
             speakers = next((ids for begin, end, ids in reversed(floor) if begin <= at < end), ())
         speakers = _writers(tree, cast, speakers)
@@ -353,6 +366,12 @@ def bind_first_person(tree: Tree, cast: Cast, drafts: list[Draft]) -> None:
     for d in drafts:  # whoever "we" is has said so too
         if not d.speakers and d.speaker_span is not None:
             d.speakers = cast.at.get(bisect_left(tree.starts, d.speaker_span[0]), ())
+
+
+def _quoted(holders: list[Draft], at: int) -> tuple[str, ...]:
+    """Who speaks in the innermost marks round an offset: in “He told me ‘I am tired’” he."""
+    marked = [(q.end - q.start, d) for d in holders for q in d.quotes if q.start <= at < q.end]
+    return min(marked, key=lambda x: x[0])[1].speakers if marked else ()
 
 
 def _floor(tree: Tree, cast: Cast, drafts: list[Draft]) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -404,14 +423,33 @@ def finish(tree: Tree, cast: Cast, drafts: list[Draft], report: str) -> list[Sta
                 d.speaker_span,
                 d.cue_span,
                 content,
-                _mode(quotes, content, d.cue_span[0]),
+                "direct" if _nested(quotes, d, content) else _mode(quotes, content, d.cue_span[0]),
                 evidence=_evidence(tree, starts, d),
                 addressee=d.addressee,
                 by=ids[id(max(outer, key=lambda o: o.cue_span))] if outer else None,
                 sort=d.sort,
             )
         )
+    _uncircle(out)
     return out
+
+
+def _nested(quotes: list[Quotation], d: Draft, content: tuple[Offsets, ...]) -> bool:
+    """Whether a content stands in marks of its own within somebody's quotation."""
+    own = [q for q in d.quotes if q not in quotes]
+    return bool(content) and all(any(q.start <= a and b <= q.end for q in own) for a, b in content)
+
+
+def _uncircle(said: list[Statement]) -> None:
+    """Where contents hold each other's cues, round a circle, the first of them is reported by nobody."""
+    by = {s.id: s.by for s in said}
+    for s in said:
+        seen, at = {s.id}, s.by
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = by.get(at)
+        if at == s.id:
+            s.by = by[s.id] = None
 
 
 def _mode(quotes: list[Quotation], content: tuple[Offsets, ...], cue: int) -> StatementMode:

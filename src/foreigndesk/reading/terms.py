@@ -12,6 +12,7 @@ from foreigndesk.reading.pledges import pledges
 from foreigndesk.reading.scene import Scene
 
 UNIT_ROLES = ("within", "in", "inside", "after")
+AFTER_CONDITION = "after its condition"  # in the basis of a day that slips with its condition
 DEADLINES = frozenset({"by", "before", "until"})
 
 
@@ -26,6 +27,9 @@ class Terms:
     def condition(self, head: int, act: Proposition, pledge: Proposition) -> tuple[Condition | None, DateWindow | None]:
         """What the act waits for, and the due window that follows where the condition has a day of its own."""
         clause = self._clause(head, "conditions.act") or (self._clause(pledge.head, "conditions.promise") if pledge is not act else None)
+        told = self.scene.graph.get(clause) if clause is not None and pledge is act else None
+        if told is not None and told.tense == "past" and act.tense == "past":
+            clause = None  # "offered help after the ship sank": when it was offered
         if clause is not None:
             return self._as_condition(*self.tree.subtree(clause), None)
         for t in act.all(*sorted(pledges().lists["conditions.prepositions"])):
@@ -41,8 +45,8 @@ class Terms:
         tree = self.tree
         adverbs = [c for c in tree.children[head] if tree.lower[c] in pledges().lists["conditions.as"]]
         for c in (c for h in (head, *adverbs) for c in tree.children[h] if tree.deps[c].startswith("advcl")):
-            if tree.pos[c] == "ADJ" and tree.child(c, "nsubj", "cop") is None:
-                continue  # "as soon as possible"
+            if (tree.pos[c] == "ADJ" and tree.child(c, "nsubj", "cop") is None) or tree.lower[c] in {"can", "could", "may"}:
+                continue  # "as soon as possible", "as soon as we can"
             if pledges().has(marks, tree.lower[c]) and tree.tags[c] in {"VBN", "VBG"}:
                 return tree.child(c, "ccomp")  # "provided that …"
             for mark in tree.children[c]:
@@ -95,7 +99,7 @@ class Terms:
         due = next((w for w in dated if w.latest is not None), None)
         if due is not None and due.latest is not None:
             latest = due.latest + timedelta(days or 0)
-            due = DateWindow(None, latest, f"../{latest.isoformat()}", f"{days or 0} days after its condition, itself due by {due.latest}")
+            due = DateWindow(None, latest, f"../{latest.isoformat()}", f"{days or 0} days {AFTER_CONDITION}, itself due by {due.latest}")
         return Condition(span, event, days), due
 
     # -- due windows -----------------------------------------------------------------------------------------------
@@ -106,24 +110,38 @@ class Terms:
         window = self._deadline(head, pledge)
         if window is not None:
             return replace(window, basis=f"due: {window.basis}")
-        window = self.setting.when(act) if act.head == head else None
+        given = act is pledge and act.tense == "past"  # "offered help in May": when it was offered
+        window = self.setting.when(act) if act.head == head and not given else None
         if window is None and published is not None and published.latest is not None:
             window = self._term(head, published.latest)
         if window is None or window.latest is None:
             return None
         if published is not None and published.earliest is not None and window.latest < published.earliest:
             return None
+        if pledge.tense == "past" and not self.scene.ahead(window):
+            return None  # "offered to go last night": when it was offered
+        vague = published is not None and published.earliest != published.latest
+        if vague and published is not None and (window.earliest, window.latest) == (published.earliest, published.latest):
+            return None  # all that is known is that it lies in the report's time
         return replace(window, basis=f"due: {window.basis}")
 
     def _deadline(self, head: int, pledge: Proposition) -> DateWindow | None:
         """ "By 20 June" under the act, or behind it where the tree hangs it on the pledge; it counts even when it has passed."""
-        left, right = self.tree.subtree(head)
         for time in self.setting.named:
             token = self.setting.head(time.span)
-            under = left <= token < right or (token > head and self.tree.heads[token] == pledge.head)
+            under = self._under(token, head) or (token > head and self.tree.heads[token] == pledge.head)
             if under and case_of(self.tree, token) in DEADLINES and time.window is not None and time.window.latest is not None:
                 return time.window
         return None
+
+    def _under(self, token: int, head: int) -> bool:
+        """Whether a token hangs under a predicate, and not under another that is joined to it."""
+        tree = self.tree
+        while token != head and tree.heads[token] != token:
+            if tree.deps[token] == "conj" and tree.pos[token] == "VERB":
+                return False
+            token = tree.heads[token]
+        return token == head
 
     def _term(self, head: int, day: date) -> DateWindow | None:
         """ "Within two weeks", counted from the report's last day."""

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from foreigndesk.lexicon.loader import bad, entries, toml
 from foreigndesk.model import Statement
+from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.frames import frames
 from foreigndesk.reading.scene import Scene
 
 FILE = "disputes/poles.toml"
 KEYS = ("id", "thing", "for", "against")
+PRONOUNS = frozenset({"it", "this", "that", "them"})
+THINGS = ("obj", "of", "for", "against", "to", "on")
 CLIMB = 5  # steps from a verdict's word up to what it judges
 
 
@@ -101,6 +104,14 @@ def _joined(scene: Scene, i: int) -> str:
     return f"{tree.lower[i - 1]} {word}" if i else word
 
 
+def _meant(scene: Scene, p: Proposition, t: int) -> int:
+    """What a pronoun judged stands for: the thing of the clause above ("condemned the raid, calling it a crime")."""
+    above = scene.parent(p)
+    if above is None or scene.tree.lower[t] not in PRONOUNS:
+        return t
+    return next((x for x in above.all(*THINGS) if x < t and scene.tree.pos[x] == "NOUN"), t)
+
+
 def _judged(scene: Scene, i: int, of_object: bool) -> tuple[int, bool] | None:
     """The noun that a verdict's word judges, and whether the verdict is denied ("is not legal", "carry no force")."""
     path, denied = {i}, False
@@ -110,6 +121,7 @@ def _judged(scene: Scene, i: int, of_object: bool) -> tuple[int, bool] | None:
             denied = denied or p.negated
             roles = ("obj",) if of_object else ("obj", "subj") if p.kind == "verb" else ("subj",)
             for t in p.all(*roles):
+                t = _meant(scene, p, t)
                 if t not in path and scene.tree.pos[t] == "NOUN" and not any(i in scene.tree.conjuncts(t) for i in path):
                     return t, denied
             if of_object or p.kind == "adjective":

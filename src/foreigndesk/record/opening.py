@@ -1,9 +1,13 @@
-"""Opening a record: its engine, SQLite's settings, and the schema brought up to date."""
+"""Opening a record: its engine, SQLite's settings, the schema brought up to date, and what goes wrong with a database.
+
+A file is looked at before anything is written: what turns out to be no record, or a newer one, is left as it was.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -46,14 +50,14 @@ def engine_of(path_or_url: str | Path, *, create: bool) -> Engine:
         with engine.begin() as connection:
             current = _is_current(connection, shown)
         if not current:
+            if is_sqlite:
+                _write_ahead(engine)
             with engine.connect().execution_options(writes=True) as connection, connection.begin():
                 if not _is_current(connection, shown):  # nobody made it meanwhile
                     _migrate(connection, shown)
     except DBAPIError as error:
         engine.dispose()
-        if "not a database" in str(error.orig):
-            raise RecordError("FD402", f"{shown} is not a database") from error
-        raise RecordError("FD404", f"cannot open the record {shown}: {error.orig}") from error
+        raise trouble(error, shown) from error
     except BaseException:
         engine.dispose()
         raise
@@ -61,6 +65,40 @@ def engine_of(path_or_url: str | Path, *, create: bool) -> Engine:
 
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def file_of(path_or_url: str | Path) -> Path | None:
+    """The file of an SQLite record; ``None`` for one in memory. Raises RecordError FD426 for any other database."""
+    url = _url(path_or_url)
+    if url.get_backend_name() != "sqlite":
+        message = f"{url.render_as_string(hide_password=True)} is no SQLite file: copy it with its own tool (PostgreSQL: pg_dump)"
+        raise RecordError("FD426", message)
+    return None if url.database in (None, "", ":memory:") else Path(str(url.database))
+
+
+def trouble(error: DBAPIError, shown: str) -> RecordError:
+    """What a database's error means for who uses the record, and the way out of it."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the high bits tell where in SQLite it happened
+    match code:
+        case sqlite3.SQLITE_NOTADB:
+            return RecordError("FD402", f"{shown} is not a database, or its beginning is damaged: give another file, or a backup")
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+            return RecordError("FD421", f"{shown} cannot be written or read: {error.orig}; make room on the disk and try again")
+        case sqlite3.SQLITE_READONLY:
+            return RecordError("FD422", f"{shown} may not be written: change its permissions, or write to a copy")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return RecordError("FD423", f"{shown} is being written by another program: wait until it is done and try again")
+        case sqlite3.SQLITE_CORRUPT:
+            return damaged(shown, error.orig)
+        case _ if "decode to UTF-8" in str(error.orig):
+            return damaged(shown, "a text in it is no UTF-8")
+        case _:
+            return RecordError("FD404", f"the record {shown} cannot be used: {error.orig}")
+
+
+def damaged(shown: str, why: object) -> RecordError:
+    """The error for a record that holds what nobody wrote into it."""
+    return RecordError("FD424", f"{shown} is damaged ({why}): go back to a backup")
 
 
 def _url(path_or_url: str | Path) -> URL:
@@ -84,7 +122,7 @@ def _sealed(url: URL) -> URL | None:
 
 
 def _set_up_sqlite(engine: Engine, sealed: bool) -> None:
-    lasting = ("journal_mode=WAL", "synchronous=NORMAL")
+    lasting = ("synchronous=NORMAL",)
     # What is withdrawn is overwritten with zeros; a cache of 64 MiB holds the upper pages of a million facts' indexes.
     pragmas = (f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "secure_delete=ON", f"cache_size={CACHE_KIB}", *(() if sealed else lasting))
 
@@ -101,10 +139,22 @@ def _set_up_sqlite(engine: Engine, sealed: bool) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _write_ahead(engine: Engine) -> None:
+    """Let a new file keep its changes in a log beside it, so that readers and a writer do not wait for each other."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=WAL")
+    finally:
+        connection.close()
+
+
 def _is_current(connection: Connection, shown: str) -> bool:
     tables = set(inspect(connection).get_table_names())
     if VERSION_TABLE in tables:
-        return bool(connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}")) == HEAD)
+        version = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))
+        if version is None:
+            raise damaged(shown, "it does not say by which version it was written")
+        return bool(version == HEAD)
     if tables:
         raise RecordError("FD402", f"{shown} is a database, but not a foreigndesk record: give another file")
     return False

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import groupby
+from json import JSONDecodeError
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -21,7 +22,7 @@ from foreigndesk.record import queries, tables, withdrawing
 from foreigndesk.record.asking import asked, moment_text
 from foreigndesk.record.changes import changes
 from foreigndesk.record.flat import KINDS, columns, flat, told_text
-from foreigndesk.record.opening import engine_of
+from foreigndesk.record.opening import damaged, engine_of, trouble
 from foreigndesk.record.queries import Question, moment_of
 from foreigndesk.record.withdrawing import admit
 from foreigndesk.record.writing import write
@@ -239,8 +240,9 @@ class Record:
         except IntegrityError:
             raise
         except DBAPIError as error:
-            shown = self._engine.url.render_as_string(hide_password=True)
-            raise RecordError("FD404", f"the record {shown} cannot be used: {error.orig}") from error
+            raise trouble(error, self._engine.url.render_as_string(hide_password=True)) from error
+        except JSONDecodeError as error:
+            raise damaged(self._engine.url.render_as_string(hide_password=True), error) from error
 
 
 def _report(connection: Connection, report_id: str, known_by: datetime | None = None) -> tuple[int, Row]:

@@ -16,7 +16,7 @@ from foreigndesk.views import tables
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        ("event", ["2024-02-27", "Belmoran gunners", "ASSAULT", "artillery", "villagers", "Tessel", "occurred"]),
+        ("event", ["2024-02-27", "Belmoran gunners", "ASSAULT", "artillery", "villagers", "Tessel", "occurred", ""]),
         ("statement", ["2024-03-02", "Ilda Korr", "direct", "", "“We keep our word,”"]),
         ("relation", ["Arvania", "recognition", "Belmora", "1994-01-01/1994-12-31", ""]),
         ("dispute", ["the shelling near Tessel", "Ilda Korr / Belmora",

@@ -14,7 +14,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "event": (
         "report", "id", "earliest", "latest", "actors", "type", "mode", "recipients", "context", "cameo", "status",
         "place", "lat", "lon", "country", "quantities", "by", "origin", "confidence", "actor_ids", "recipient_ids",
-        "evidence",
+        "sources", "independent", "evidence",
     ),
     "statement": (
         "report", "id", "earliest", "latest", "speaker", "mode", "sort", "content", "addressee", "stance", "toward", "by",
@@ -168,6 +168,7 @@ def _window(window: Mapping[str, Any] | None, prefix: str = "") -> Row:
 
 def _event(row: Row, names: Mapping[str, str], text: str) -> Row:
     place = row["places"][0] if row["places"] else {"lat": None, "lon": None, "country": None}
+    sources = row.get("sources") or ({"report": row["report"], "independent": True},)
     return {
         **{key: row[key] for key in ("type", "mode", "cameo", "status", "by", "origin", "confidence")},
         **_window(row["when"]),
@@ -179,6 +180,8 @@ def _event(row: Row, names: Mapping[str, str], text: str) -> Row:
         "quantities": "; ".join(map(quantity, row["quantities"])),
         "actor_ids": "; ".join(row["actors"]),
         "recipient_ids": "; ".join(row["recipients"]),
+        "sources": "; ".join(source["report"] for source in sources),
+        "independent": sum(source["independent"] for source in sources),
     }
 
 

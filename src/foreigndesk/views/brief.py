@@ -148,6 +148,13 @@ def show(
     console.print()
 
 
+def _also(row: Row) -> str:
+    """Who else tells an event, and whether from a copy."""
+    others = [source for source in row.get("sources", ()) if source["report"] != row["report"]]
+    named = (f"{one['publisher'] or one['report']}{'' if one['independent'] else ' (a copy)'}" for one in others)
+    return f"; also told by {words.listed(list(dict.fromkeys(named)))}" if others else ""
+
+
 class _Report:
     """One report's rows at hand: its facts, and what their ids stand for."""
 
@@ -188,7 +195,7 @@ class _Report:
         day = window.get("earliest") or window.get("latest") or ""
         story = [span for span in spans(row) if span[0] >= self.title] or spans(row)  # the title is above already
         quote = "" if row["kind"] == "dispute" else words.elided(quoted(story, self.text), _QUOTE)
-        return Line(f"{text[:1].upper()}{text[1:]}", quote, day, self.heading, tuple(points))
+        return Line(f"{text[:1].upper()}{text[1:]}", quote, day, self.heading + _also(row), tuple(points))
 
     def name(self, id_: str | None) -> str:
         return self.names.get(id_, id_) if id_ else "Someone"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _SHOWN: dict[str, tuple[str, ...]] = {
-    "event": ("when", "actors", "type", "mode", "recipients", "place", "status"),
+    "event": ("when", "actors", "type", "mode", "recipients", "place", "status", "sources"),
     "statement": ("when", "speaker", "mode", "addressee", "content"),
     "commitment": ("debtor", "creditor", "due", "state", "evidence", "moved"),
     "relation": ("holder", "type", "other", "from", "to"),
@@ -59,6 +59,10 @@ def show(kind: str, rows: Iterable[Row], console: Console) -> None:
 def _cell(column: str, row: Row) -> str:
     if column in _WINDOWS:
         return interval(*(row[end] for end in _WINDOWS[column]))
+    if column == "sources":
+        number = row["sources"].count(";") + 1
+        copies = "" if row["independent"] == number else f", {row['independent']} independent"
+        return f"{number}{copies}" if number > 1 else ""
     return "" if row[column] is None else str(row[column])
 
 

@@ -128,7 +128,7 @@ def test_a_file_that_may_not_be_written(record: Path, sealed: bool, reader: Read
         record.parent.chmod(0o555)
     with as_nobody():
         refused(run("read", record.parent / "story.txt", "--record", record, "--quiet"), "FD422", "permissions")
-        assert run("events", "--record", record, "--format", "jsonl").stdout.count("\n") == 12
+        assert run("events", "--each", "--record", record, "--format", "jsonl").stdout.count("\n") == 12
         assert run("check", record).stdout.startswith("ok: 4 reports")
     record.parent.chmod(0o755)
     assert (rows(record), record.read_bytes()) == (before, bytes_)

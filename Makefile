@@ -13,8 +13,20 @@ $(VENV)/installed: pyproject.toml
 
 demo: $(VENV)/installed
 	$(BIN)/foreigndesk read --record demo.db examples/*.txt examples/*.html
+	rm -f grain.db grain.db-*
+	$(BIN)/foreigndesk read --record grain.db --quiet examples/grain/*.html
+	@echo; echo "One crisis in fifteen dispatches (examples/grain): what happened, as far as it is sure"
+	$(BIN)/foreigndesk events --record grain.db --min-confidence 0.7
+	@echo "What became of the promises by 1 January 2024"
+	$(BIN)/foreigndesk commitments --record grain.db --as-of 2024-01-01
+	@for day in 2022-07-01 2022-10-15 2023-12-01; do \
+		echo "Who recognised or sanctioned whom on $$day"; \
+		$(BIN)/foreigndesk relations --record grain.db --as-of $$day --type recognition --type sanctions; \
+	done
+	@echo "What is contested"
+	$(BIN)/foreigndesk disputes --record grain.db
 	@echo
-	@echo "The record is in demo.db. Ask it:  $(BIN)/foreigndesk commitments --record demo.db --as-of 2031-07-01"
+	@echo "The records are in demo.db and grain.db. Ask it:  $(BIN)/foreigndesk commitments --record demo.db --as-of 2031-07-01"
 	@echo "                                   $(BIN)/foreigndesk relations --record demo.db"
 
 lint: $(VENV)/installed
@@ -25,4 +37,4 @@ test: lint
 	$(BIN)/python -m pytest
 
 clean:
-	rm -rf $(VENV) demo.db demo.db-*
+	rm -rf $(VENV) demo.db demo.db-* grain.db grain.db-*

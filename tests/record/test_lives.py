@@ -195,5 +195,5 @@ def test_assumptions_as_of_a_day_and_together(chain: Record) -> None:
 
 
 def test_what_nothing_waits_for_cannot_be_assumed(chain: Record) -> None:
-    with pytest.raises(UsageError, match=r"FD513.*the moon falls"):
+    with pytest.raises(UsageError, match=r"FD518.*the moon falls"):
         chain.facts("commitment", assume={"the moon falls": date(2031, 4, 1)})

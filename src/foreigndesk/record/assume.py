@@ -55,7 +55,7 @@ class Assumptions:
         for said, day in sorted((question.assume or {}).items()):
             hit = list(self._assumed(said, day))
             if not hit:
-                raise UsageError("FD513", f"nothing that was promised is, or waits for, {said!r}: give other words, or an id")
+                raise UsageError("FD518", f"nothing that was promised is, or waits for, {said!r}: give other words, or an id")
             self._spread(hit)
 
     def follow(self, place: Place, row: Row) -> Row:
@@ -101,7 +101,7 @@ class Assumptions:
             return None
         events = {(one.reading, one.body["act"] if one.kind == "commitment" else said) for one in found}
         if any(one.kind not in ("commitment", "event") for one in found):
-            raise UsageError("FD513", f"{said} is neither an event nor a commitment: assume one of those, or give words")
+            raise UsageError("FD518", f"{said} is neither an event nor a commitment: assume one of those, or give words")
         deeds = [bond.act for bond in self.bonds if bond.act and (bond.place[0], bond.act.id) in events]
         deeds += [bond.condition for bond in self.bonds if bond.condition and (bond.place[0], bond.condition.id) in events]
         return deeds or [told for one in found for told in self.moves.deeds(one.reading, [said])]

@@ -15,6 +15,7 @@ from foreigndesk.reading.lifecycle import Happening
 from foreigndesk.record.flat import quoted, told_text
 from foreigndesk.record.lives import HORIZON, Deed, Told, deed, happening, is_treaty, made, refuses
 from foreigndesk.record.queries import Question, newest
+from foreigndesk.record.reviewed import NONE, Standing
 from foreigndesk.record.tables import fact, participant, reading, report
 from foreigndesk.rows import Row
 
@@ -39,8 +40,8 @@ class Bond:
 class Moves:
     """Answers for commitments of one moment of the record, a few at a time."""
 
-    def __init__(self, connection: Connection, question: Question) -> None:
-        self.connection, self.as_of = connection, question.as_of
+    def __init__(self, connection: Connection, question: Question, reviews: Standing = NONE) -> None:
+        self.connection, self.as_of, self.reviews = connection, question.as_of, reviews
         self._newest = newest(question.moment)
         self.text = lru_cache(_TEXTS)(self._text)
 
@@ -127,12 +128,13 @@ class Moves:
         )
         if refused is not None:
             query = query.where(or_(p.deed == type_, fact.c.stems.contains(f" {refused} ", autoescape=True)))
-        return list(
-            {
-                (row.reading, row.ordinal): {**row.body, "published": _day(row.published_earliest, row.published_latest)}
-                for row in self.connection.execute(query)
-            }.items()
-        )
+        out: dict[Place, Row] = {}
+        for row in self.connection.execute(query):
+            place = (row.reading, row.ordinal)
+            if place not in self.reviews.rejected:
+                day = _day(row.published_earliest, row.published_latest)
+                out[place] = {**self.reviews.told(place, row.body), "published": day}
+        return list(out.items())
 
     def _deeds(self, found: Sequence[tuple[Place, Row]]) -> list[tuple[Row, tuple[int, Deed]]]:
         """Events with their readings, as deeds."""

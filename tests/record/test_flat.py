@@ -41,6 +41,6 @@ def test_every_kind_has_plain_cells_in_the_order_of_its_columns(
         assert tuple(both) == COMMON
         assert not any(isinstance(cell, list | dict) for cell in (*made.values(), *both.values()))
         assert made["evidence"] == both["evidence"] != ""
-        assert tuple(flat({**row, "recorded": "then"}, names, reading.report.text)) == (*made, "recorded")
+        assert tuple(flat({**row, "recorded": "then"}, names, reading.report.text)) == (*made, "recorded", "review")
         seen.add(row["kind"])
     assert seen == set(KINDS)

@@ -48,7 +48,7 @@ def test_an_older_record_is_brought_up_to_date(
 
 
 _BACK = """
-DROP TABLE link; DROP TABLE meeting; DROP TABLE telling; DROP TABLE sketch;
+DROP TABLE anchor; DROP TABLE review; DROP TABLE link; DROP TABLE meeting; DROP TABLE telling; DROP TABLE sketch;
 DROP TABLE withdrawal;
 DROP INDEX ix_reading_report_recorded;
 DROP INDEX ix_fact_kind_first; DROP INDEX ix_fact_kind_type_first; DROP INDEX ix_fact_due; DROP INDEX ix_fact_over_days;

@@ -17,6 +17,7 @@ from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
 from foreigndesk.cli.read import read
 from foreigndesk.cli.record import diff, withdraw
+from foreigndesk.cli.review import review, reviews
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, help=
@@ -53,6 +54,8 @@ app.command("diff")(diff)
 app.command("withdraw")(withdraw)
 app.command("check")(check)
 app.command("backup")(backup)
+app.command("review")(review)
+app.command("reviews")(reviews)
 
 
 def main() -> None:

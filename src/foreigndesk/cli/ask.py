@@ -140,7 +140,7 @@ def _list(record: "Record", kind: str, filters: dict[str, Any], form: TableForma
         from foreigndesk.export import csv
         from foreigndesk.record.flat import columns
 
-        header = [*columns(kind), "recorded"]
+        header = [*columns(kind), "recorded", "review"]
         csv.header(header, sys.stdout)
         csv.write(record.table(kind, **filters), header, sys.stdout)
     else:

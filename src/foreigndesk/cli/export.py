@@ -14,7 +14,9 @@ from foreigndesk.cli.options import (
     ActorOption,
     AsOfOption,
     ConfidenceOption,
+    KnownByOption,
     RecordOption,
+    RejectedOption,
     TypeOption,
     UntilOption,
     filters,
@@ -50,6 +52,8 @@ def export(
     ] = None,
     until: UntilOption = None,
     min_confidence: ConfidenceOption = None,
+    known_by: KnownByOption = None,
+    rejected: RejectedOption = False,
     types: TypeOption = None,
     status: Annotated[
         list[str] | None,
@@ -66,13 +70,13 @@ def export(
         made = format_of(form)
         _only_known(form, made, kind=kind, by=by)
         moment, day = (since, None) if "moment" in made.options else (None, since)
-        chosen = filters(as_of, actor, day, until, min_confidence)
+        chosen = filters(as_of, actor, day, until, min_confidence, known_by, rejected)
         of = _one_of("--kind", kind or "event", _KINDS) if "kind" in made.options else made.kind
         for option, given, key in (("--type", types, "types"), ("--status", status, "status")):
             if given and of is None:
                 raise UsageError("FD515", f"{form} cannot be chosen by {option}: leave it out")
             chosen[key] = known(of, option, given) if of else None
-        if "moment" in made.options and any(value is not None for value in chosen.values()):
+        if "moment" in made.options and any(value not in (None, False) for value in chosen.values()):
             raise UsageError("FD515", f"{form} takes --since and no other filter: leave the others out")
         period = _one_of("--by", by or "month", _PERIODS)
         asked = Asked(filters=chosen, kind=of or "event", by=period, moment=moment)

@@ -64,6 +64,7 @@ ConfidenceOption = Annotated[
     float | None,
     typer.Option("--min-confidence", metavar="X", min=0, max=1, help="Only facts at least so sure; what rests on no event stays."),
 ]
+RejectedOption = Annotated[bool, typer.Option("--rejected", help="Also what a reviewer rejected, which is else left out.")]
 TypeOption = Annotated[
     list[str] | None, typer.Option("--type", metavar="TYPE", help="Only facts of this type; may be given again.")
 ]
@@ -88,6 +89,7 @@ def filters(
     until: UntilOption = None,
     min_confidence: ConfidenceOption = None,
     known_by: KnownByOption = None,
+    rejected: RejectedOption = False,
 ) -> dict[str, Any]:
     """The filters of ``Record`` that are asked for."""
     return {
@@ -97,6 +99,7 @@ def filters(
         "as_of": day("--as-of", as_of),
         "known_by": moment(known_by),
         "min_confidence": min_confidence,
+        "rejected": rejected,
     }
 
 

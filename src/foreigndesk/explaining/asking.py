@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from foreigndesk.errors import RecordError, UsageError
-from foreigndesk.explaining import actors, events, facts, misses
+from foreigndesk.explaining import actors, events, facts, merging, misses
 from foreigndesk.explaining.page import Page, days
 from foreigndesk.explaining.tree import Explanation, Reason
 from foreigndesk.model import DateWindow, Offsets, Reading, Report
@@ -139,7 +140,10 @@ def _again(record: Record, report: str, kind: str, identity: str, reader: Reader
     notes = (f"recorded by another reader ({'; '.join(other)}): explained with the present one",) if other else ()
     page = Page(reader.trace(_report(row)))
     _check(page, kind, identity, "it was made by another reader" if other else "other options, such as --cues or --actors, made it")
-    return _explained(page, kind, identity, notes)
+    found = _explained(page, kind, identity, notes)
+    if kind not in KINDS:
+        return found
+    return replace(found, reasons=(*found.reasons, *merging.same(record.tellings(identity), record.reviews(), identity)))
 
 
 def _check(page: Page, kind: str, identity: str, why: str) -> None:

@@ -15,6 +15,7 @@ from foreigndesk.record.lives import life
 from foreigndesk.record.merged import Merger
 from foreigndesk.record.moves import Moves, Place
 from foreigndesk.record.queries import Question
+from foreigndesk.record.reviewed import Standing, revised, standing
 from foreigndesk.rows import Row
 
 _CHUNK = 200
@@ -25,27 +26,29 @@ def asked(
     connection: Connection, kinds: Sequence[str], question: Question, *, by_report: bool = False
 ) -> Iterator[tuple[int, Row]]:
     """The readings and rows of the facts asked for, as of the day asked for, up to the limit."""
-    answers = _answers(connection, kinds, question, by_report)
+    reviews = standing(connection, question.moment)
+    answers = _answers(connection, kinds, question, reviews, by_report)
     if not question.each and "event" in kinds:
-        answers = Merger(connection, question.moment).run(answers)
+        answers = Merger(connection, question, reviews).run(answers)
     found = ((place[0], row) for place, row in answers)
     return found if question.limit is None else islice(found, question.limit)
 
 
 def _answers(
-    connection: Connection, kinds: Sequence[str], question: Question, by_report: bool
+    connection: Connection, kinds: Sequence[str], question: Question, reviews: Standing, by_report: bool
 ) -> Iterator[tuple[Place, Row]]:
     often = question.actor is not None and bool(connection.scalar(queries.readings_with(question.actor)))
     query = queries.facts(kinds, question, by_report=by_report, often=often)
-    moves = Moves(connection, question)
+    moves = Moves(connection, question, reviews)
     assumed = Assumptions(moves, connection, question) if question.assume else None
     chunk_size = min(_CHUNK, question.limit or _CHUNK)
-    found = iter(connection.execute(query, execution_options={"yield_per": max(1, chunk_size)}))
+    read = connection.execute(query, execution_options={"yield_per": max(1, chunk_size)})
+    found = revised(connection, read, kinds, question, reviews, by_report=by_report)
     while chunk := list(islice(found, _TOGETHER)):
         facts = [((one.reading, one.ordinal), {**one.body, "recorded": moment_text(one.recorded)}) for one in chunk]
         lives = _lives(moves, assumed, facts)
         for place, fact in facts:
-            row: Row | None = lives.get(place, fact)
+            row: Row | None = reviews.told(place, lives.get(place, fact))
             if row is not None and question.as_of is not None:
                 row = as_of(row, question.as_of)
             if row is not None and question.allows(row):

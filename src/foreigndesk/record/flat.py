@@ -40,7 +40,7 @@ COMMON = ("report", "kind", "id", "type", "status", "earliest", "latest", "who",
 
 
 def columns(kind: str) -> tuple[str, ...]:
-    """The columns of a table of one kind; ``recorded`` follows in the record of many reports."""
+    """The columns of a table of one kind; ``recorded`` and ``review`` follow in the record of many reports."""
     return _COLUMNS[kind]
 
 
@@ -50,7 +50,9 @@ def flat(row: Row, names: Mapping[str, str], text: str) -> Row:
     made |= {"report": row["report"], "id": row["id"]}
     made["evidence"] = quoted(spans(row), text)
     ordered = {column: made[column] for column in _COLUMNS[row["kind"]]}
-    return {**ordered, "recorded": row["recorded"]} if "recorded" in row else ordered
+    if "recorded" not in row:
+        return ordered
+    return {**ordered, "recorded": row["recorded"], "review": row["review"]["verdict"] if "review" in row else None}
 
 
 def common(row: Row, names: Mapping[str, str], text: str) -> Row:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 
 from sqlalchemy import Connection, select, tuple_
 
 from foreigndesk.merging.clusters import clusters
 from foreigndesk.merging.copies import copied
-from foreigndesk.record.queries import newest
+from foreigndesk.record.queries import Question, newest
+from foreigndesk.record.reviewed import NONE, Standing, told_as_one
 from foreigndesk.record.tables import fact, link, reading, report, sketch
 from foreigndesk.rows import Row
 
@@ -32,8 +33,9 @@ class Told:
 class Merger:
     """Puts the events of a question's answer together; asks the record for what lies beyond the answer."""
 
-    def __init__(self, connection: Connection, known_by: datetime | None) -> None:
-        self.connection, self.known_by = connection, known_by
+    def __init__(self, connection: Connection, question: Question, reviews: Standing = NONE) -> None:
+        self.connection, self.known_by, self.reviews = connection, question.moment, reviews
+        self.left_out = frozenset() if question.rejected else reviews.rejected
         self._seen: set[Place] = set()
 
     def run(self, facts: Iterable[tuple[Place, Row]]) -> Iterator[tuple[Place, Row]]:
@@ -61,13 +63,19 @@ class Merger:
         every = {place for pair in links for place in pair}
         rows = self._rows(every)
         order = sorted(rows, key=lambda place: (rows[place][1], rows[place][0]["report"], place[1]))
-        groups = [group for group in clusters(order, [pair for pair in links if pair[0] in rows and pair[1] in rows]) if len(group) > 1]
+        found = [pair for pair in links if pair[0] in rows and pair[1] in rows and self._may_be_one(pair, rows)]
+        groups = [group for group in clusters(order, found, self.reviews.apart, self.reviews.together) if len(group) > 1]
         sketches = self._sketches({place[0] for group in groups for place in group})
         out: dict[Place, Told] = {}
         for group in groups:
-            found = Told(tuple(group), tuple(rows[place][0] for place in group), tuple(_sources(group, rows, sketches)))
-            out |= dict.fromkeys(group, found)
+            told = Told(tuple(group), tuple(rows[place][0] for place in group), tuple(_sources(group, rows, sketches)))
+            out |= dict.fromkeys(group, told)
         return out
+
+    def _may_be_one(self, pair: tuple[Place, Place], rows: Mapping[Place, tuple[Row, date, Row]]) -> bool:
+        """Whether a link still holds where one of its tellings was corrected."""
+        corrected = self.reviews.corrections.keys() & set(pair)
+        return not corrected or told_as_one(rows[pair[0]][0], rows[pair[1]][0])
 
     def _links(self, places: Iterable[Place]) -> set[tuple[Place, Place]]:
         """The links of all tellings that are reached from some."""
@@ -82,6 +90,7 @@ class Merger:
             for side in (here, there):
                 for row in self.connection.execute(query.where(side.in_(wanted))):
                     found.add(((row[0], row[1]), (row[2], row[3])))
+            found.update(self.reviews.partners(new))
             new = {place for pair in found for place in pair} - known
         return found
 
@@ -93,7 +102,8 @@ class Merger:
             .join(report, report.c.pk == reading.c.report)
             .where(tuple_(fact.c.reading, fact.c.ordinal).in_(sorted(places)), newest(self.known_by))
         )
-        return {(row.reading, row.ordinal): (row.body, row.first, row.report) for row in self.connection.execute(query)}
+        found = (((row.reading, row.ordinal), row) for row in self.connection.execute(query))
+        return {place: (self.reviews.told(place, row.body), row.first, row.report) for place, row in found if place not in self.left_out}
 
     def _sketches(self, readings: Iterable[int]) -> dict[int, frozenset[int]]:
         query = select(reading.c.pk, sketch.c.hashes).join(reading, reading.c.report == sketch.c.report)
@@ -123,3 +133,18 @@ def whole_row(row: Row, told: Told) -> Row:
                 numbers.add((one["unit"], one["value"]))
                 out["quantities"] = [*out["quantities"], {**one, "report": other["report"]}]
     return out
+
+
+def links_of(connection: Connection, event: str) -> list[Row]:
+    """The links of an event with other reports' tellings, all in newest readings: report, id, points and reasons."""
+    c = fact.c
+    now = select(c.reading, c.ordinal, c.id, reading.c.report_id).join(reading, reading.c.pk == c.reading).where(newest())
+    own = [(row.reading, row.ordinal) for row in connection.execute(now.where(c.id == event))]
+    links: dict[Place, Row] = {}
+    for here, there in (("", "other_"), ("other_", "")):
+        query = select(link).where(tuple_(link.c[f"{here}reading"], link.c[f"{here}fact"]).in_(own))
+        for row in connection.execute(query).mappings():
+            links[row[f"{there}reading"], row[f"{there}fact"]] = {"points": row["points"], "reasons": row["reasons"]}
+    found = connection.execute(now.where(tuple_(c.reading, c.ordinal).in_(sorted(links))))
+    told = [{"report": row.report_id, "event": row.id, **links[row.reading, row.ordinal]} for row in found]
+    return sorted(told, key=lambda one: (one["report"], one["event"]))

@@ -15,6 +15,7 @@ from foreigndesk.reading.lifecycle import Happening
 from foreigndesk.record.flat import quoted, told_text
 from foreigndesk.record.lives import HORIZON, Deed, Told, deed, happening, is_treaty, made, refuses
 from foreigndesk.record.queries import Question, newest
+from foreigndesk.record.reviewed import NONE, Standing
 from foreigndesk.record.tables import fact, participant, reading, report
 from foreigndesk.rows import Row
 
@@ -54,8 +55,8 @@ class Bond:
 class Moves:
     """Answers for commitments of one moment of the record, a few at a time."""
 
-    def __init__(self, connection: Connection, question: Question) -> None:
-        self.connection, self.as_of = connection, question.as_of
+    def __init__(self, connection: Connection, question: Question, reviews: Standing = NONE) -> None:
+        self.connection, self.as_of, self.reviews = connection, question.as_of, reviews
         toward = exists().where(
             *(_side.c.reading == fact.c.reading, _side.c.fact == fact.c.ordinal),
             _side.c.principal.in_(bindparam("toward", expanding=True)),
@@ -152,8 +153,12 @@ class Moves:
             found = self.connection.execute(self._told_or_refused, asked | {"stem": f"% {refused}%"})
         out: dict[Place, tuple[Row, tuple[int, Deed]]] = {}
         for one in found:
-            row, sides = {**one.body, "published": _day(one.published_earliest, one.published_latest)}, _sides(one.sides)
-            out[one.reading, one.ordinal] = row, (one.reading, deed(row, sides["actor"], sides["recipient"]))
+            place = (one.reading, one.ordinal)
+            if place in self.reviews.rejected:
+                continue
+            published, sides = _day(one.published_earliest, one.published_latest), _sides(one.sides)
+            row = {**self.reviews.told(place, one.body), "published": published}
+            out[place] = row, (one.reading, deed(row, sides["actor"], sides["recipient"]))
         return list(out.values())
 
     def _text(self, of: int) -> str:

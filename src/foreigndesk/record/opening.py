@@ -20,7 +20,7 @@ from foreigndesk.errors import RecordError
 VERSION_TABLE = "foreigndesk_version"
 """Our own name, so that another application's database is never taken for a record."""
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that this version writes; when a record has it, Alembic is not even imported."""
 
 BUSY_MS = 30_000

@@ -62,6 +62,7 @@ class Question:
     assume: Mapping[str, date] | None = None
     limit: int | None = None
     each: bool = False
+    rejected: bool = False
 
     def __post_init__(self) -> None:
         if self.since and self.until and self.since > self.until:

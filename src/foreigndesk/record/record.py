@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -18,10 +18,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from foreigndesk.errors import RecordError, UsageError
 from foreigndesk.model import CueChoice, Offsets, Reading
-from foreigndesk.record import queries, tables, withdrawing
+from foreigndesk.record import queries, reviews, tables, withdrawing
 from foreigndesk.record.asking import asked, moment_text
 from foreigndesk.record.changes import changes
+from foreigndesk.record.corrections import Given
 from foreigndesk.record.flat import KINDS, columns, flat, told_text
+from foreigndesk.record.merged import links_of
 from foreigndesk.record.opening import damaged, engine_of, trouble
 from foreigndesk.record.queries import Question, moment_of
 from foreigndesk.record.withdrawing import admit
@@ -44,7 +46,8 @@ class Record:
     ``as_of`` (what stood on that day), ``known_by`` (what the record knew at a moment, or at the end of a day in UTC),
     ``types``, ``status`` (one or several), ``min_confidence`` (what rests on no event has none, and stays), ``cues``
     (``speech`` leaves out statements of thought and wish), ``limit`` (no more than so many rows), ``each`` (every telling
-    of an event apart: else an event that several reports tell is given once, with its ``sources``), and for commitments
+    of an event apart: else an event that several reports tell is given once, with its ``sources``), ``rejected`` (also what a
+    reviewer rejected: else it is left out), and for commitments
     ``due_before`` (a day) and ``assume`` (the day on which an event is taken to happen, by the event's or commitment's id
     or by its words).
     """
@@ -85,7 +88,10 @@ class Record:
         try:
             with self._connection(writes=True) as connection:
                 admit(connection, reading.report.id, reading.report.sha256, moment, readmit=readmit)
-                return write(connection, rows(reading, reader=dict(reader)), moment, keep_text=keep_text)
+                key = write(connection, rows(reading, reader=dict(reader)), moment, keep_text=keep_text)
+                if key is not None:
+                    reviews.anchor_all(connection, key, reading.report.id)
+                return key is not None
         except IntegrityError as error:
             raise RecordError("FD406", f"{reading.report.id} does not fit the record: {error.orig}") from error
 
@@ -107,6 +113,56 @@ class Record:
         """The tombstones: report, digests of its texts, when and why it was withdrawn, and when readmitted, if it was."""
         with self._connection() as connection:
             return withdrawing.tombstones(connection)
+
+    def review(
+        self,
+        fact: str,
+        verdict: str,
+        correction: Mapping[str, Given] | None = None,
+        *,
+        reviewer: str,
+        note: str | None = None,
+        at: datetime | None = None,
+    ) -> Row:
+        """Add somebody's review of a fact (its id, or the id's unique beginning) as read now, and give it back.
+
+        ``verdict`` is ``accepted``, ``rejected`` or ``corrected``, the last with the fields to correct (docs/reviewing.md). A
+        later review takes the place of an earlier one; a correction adds to the one that stands. Raises UsageError FD540 to FD544.
+        """
+        with self._connection(writes=True) as connection:
+            return reviews.judge(connection, fact, verdict, correction, reviewer, at or datetime.now(UTC), note)
+
+    def apart(self, event: str, other: str, *, reviewer: str, note: str | None = None, at: datetime | None = None) -> Row:
+        """Add the review that two reports' events are not one, and give it back. Raises UsageError FD540 and FD546."""
+        with self._connection(writes=True) as connection:
+            return reviews.pair(connection, event, other, "apart", reviewer, at or datetime.now(UTC), note)
+
+    def together(self, event: str, other: str, *, reviewer: str, note: str | None = None, at: datetime | None = None) -> Row:
+        """Add the review that two reports' events are one, and give it back. Raises UsageError FD540 and FD546."""
+        with self._connection(writes=True) as connection:
+            return reviews.pair(connection, event, other, "together", reviewer, at or datetime.now(UTC), note)
+
+    def undo(self, review: str, *, reviewer: str, note: str | None = None, at: datetime | None = None) -> Row:
+        """Take back a review, by its id or its fact's: the one before it stands again. Raises UsageError FD545."""
+        with self._connection(writes=True) as connection:
+            return reviews.undo(connection, review, reviewer, at or datetime.now(UTC), note)
+
+    def reviews(self, *, history: bool = False) -> list[Row]:
+        """The reviews that stand by their moment, or with ``history`` all; each also says whether its fact is found now (``anchored``)."""
+        with self._connection() as connection:
+            return [row for row in reviews.history(connection) if history or row["standing"]]
+
+    def take_reviews(self, lines: Iterable[str], recorded: datetime | None = None) -> int:
+        """Take in the reviews of another record, as JSON lines; how many are new here. All or none: UsageError FD547."""
+        moment = moment_of(recorded or datetime.now(UTC).replace(microsecond=0))
+        assert moment is not None
+        with self._connection(writes=True) as connection:
+            return reviews.take(connection, list(reviews.parsed(lines)), moment)
+
+    def tellings(self, event: str) -> list[Row]:
+        """Why an event is taken for the same as others: report and id of each that it was linked with, points and reasons."""
+        with self._connection() as connection:
+            return links_of(connection, event)
 
     def reports(self, *, known_by: datetime | date | None = None) -> Iterator[Row]:
         """The report rows, by their day of publication."""
@@ -144,6 +200,7 @@ class Record:
         assume: Mapping[str, date] | None = None,
         limit: int | None = None,
         each: bool = False,
+        rejected: bool = False,
     ) -> list[Row]:
         """The rows of one kind of fact by date, under the filters that the class describes."""
         return list(
@@ -162,6 +219,7 @@ class Record:
                 assume=assume,
                 limit=limit,
                 each=each,
+                rejected=rejected,
             )
         )
 
@@ -183,7 +241,7 @@ class Record:
             raise UsageError("FD504", "data frames need pandas: install it with `pip install 'foreigndesk[frames]'`")
         import pandas
 
-        return pandas.DataFrame(self.table(kind, **filters), columns=[*columns(kind), "recorded"])
+        return pandas.DataFrame(self.table(kind, **filters), columns=[*columns(kind), "recorded", "review"])
 
     def chosen(self, **filters: Any) -> Iterator[tuple[list[Row], set[str]]]:
         """For each report with facts asked for: all its rows (states as of the day) and those facts' ids."""

@@ -238,3 +238,34 @@ link = Table(
     Index("ix_link_other", "other_reading", "other_fact"),
     sqlite_with_rowid=False,
 )
+
+# What people judged of facts (``reviews``). Reviews are added, none is changed or deleted but with its report.
+
+review = Table(
+    "review",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("report_id", String, nullable=False),
+    Column("other_report_id", String),  # of the other telling, where two are taken apart or put together
+    Column("verdict", String, nullable=False),
+    Column("takes_back", String),  # the review that a withdrawal takes back
+    Column("reviewer", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("recorded", Moment, nullable=False),  # when this record learned of it
+    Column("correction", JSON(none_as_null=True)),
+    Column("body", JSON, nullable=False),
+    Index("ix_review_report", "report_id"),
+    Index("ix_review_other_report", "other_report_id"),
+)
+
+anchor = Table(
+    "anchor",
+    metadata,
+    Column("review", String, ForeignKey("review.id", ondelete="CASCADE"), primary_key=True),
+    Column("side", Integer, primary_key=True),  # 0, or 1 for the other telling
+    Column("reading", Integer, primary_key=True),
+    Column("fact", Integer, nullable=False),
+    ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+    Index("ix_anchor_fact", "reading", "fact"),
+    sqlite_with_rowid=False,
+)

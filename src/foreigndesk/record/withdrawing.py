@@ -15,6 +15,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from foreigndesk.errors import RecordError
+from foreigndesk.record.reviews import forget
 from foreigndesk.record.tables import reading, report, withdrawal
 from foreigndesk.rows import Row
 
@@ -27,6 +28,7 @@ def withdraw(connection: Connection, report_id: str, reason: str, moment: dateti
         if gone:  # asked again, to have the rest of it erased
             return gone[-1]
         raise RecordError("FD407", f"the record has no report {report_id}: its ids are those of `reports()`")
+    forget(connection, report_id)
     connection.execute(delete(reading).where(reading.c.report_id == report_id))
     connection.execute(delete(report).where(report.c.id == report_id))
     stone = {"report_id": report_id, "withdrawn": moment, "reason": reason}

@@ -38,8 +38,8 @@ _ROLES = {
 }
 
 
-def write(connection: Connection, rows: Iterable[Row], recorded: datetime, *, keep_text: bool = True) -> bool:
-    """Add one report's rows as a reading recorded at a moment; ``False``, and nothing written, if the newest is the same.
+def write(connection: Connection, rows: Iterable[Row], recorded: datetime, *, keep_text: bool = True) -> int | None:
+    """Add one report's rows as a reading recorded at a moment; its key, or ``None``, and nothing written, if the newest is the same.
 
     Without ``keep_text`` the text itself is left out; the words that its facts rest on are kept (see ``kept``).
     """
@@ -60,7 +60,7 @@ def write(connection: Connection, rows: Iterable[Row], recorded: datetime, *, ke
     ).all()
     newest = next((found for found in before if found.recorded <= recorded), None)
     if newest and newest[2:] == (*reader.values(), digest):
-        return False
+        return None
     reading = _inserted(
         connection,
         table,
@@ -71,7 +71,7 @@ def write(connection: Connection, rows: Iterable[Row], recorded: datetime, *, ke
         **reader,
     )
     _facts(connection, reading, report, facts)
-    return True
+    return reading
 
 
 def kept(facts: Iterable[Row], text: str) -> list[list[Any]]:

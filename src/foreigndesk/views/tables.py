@@ -19,7 +19,7 @@ _SHOWN: dict[str, tuple[str, ...]] = {
     "dispute": ("about", "holders", "positions"),
     "actor": ("name", "type", "iso3", "reports", "id"),
 }
-_SHORT = frozenset({"type", "mode", "status", "state", "reports", "iso3"})  # a word each: not to be broken
+_SHORT = frozenset({"type", "mode", "status", "state", "reports", "iso3", "review"})  # a word each: not to be broken
 _LONGEST = 160  # characters of a cell: the screen has the gist, CSV the whole
 
 # A column that two of the flat row's make: a window's ends as an ISO 8601 interval.
@@ -42,14 +42,15 @@ def show(kind: str, rows: Iterable[Row], console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    found = [cells(kind, row) for row in rows]
+    columns = (*_SHOWN[kind], "review")
+    found = [[*cells(kind, row), _cell("review", row)] for row in rows]
     if not found:
         console.print("The record has nothing of what is asked for.")
         return
-    used = [number for number in range(len(_SHOWN[kind])) if any(row[number] for row in found)]
+    used = [number for number in range(len(columns)) if any(row[number] for row in found)]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for number in used:
-        column = _SHOWN[kind][number]
+        column = columns[number]
         table.add_column(column, no_wrap=column in _WINDOWS or column in _SHORT)
     for row in found:
         table.add_row(*(Text(elided(row[number], _LONGEST)) for number in used))
@@ -63,7 +64,7 @@ def _cell(column: str, row: Row) -> str:
         number = row["sources"].count(";") + 1
         copies = "" if row["independent"] == number else f", {row['independent']} independent"
         return f"{number}{copies}" if number > 1 else ""
-    return "" if row[column] is None else str(row[column])
+    return "" if row.get(column) is None else str(row[column])
 
 
 def interval(earliest: str | None, latest: str | None) -> str:

@@ -71,7 +71,7 @@ def note_text(connection: Connection, key: int, text: str) -> None:
     connection.execute(insert(sketch_table), {"report": key, "hashes": b"".join(number.to_bytes(8) for number in hashes)})
 
 
-def _without(text: str, spans: Sequence[Sequence[int]], named: Sequence[Sequence[int]]) -> str:
+def _without(text: str, spans: Sequence[list[int]], named: Sequence[list[int]]) -> str:
     """The words of some spans, but for those that name who takes part: that is compared by itself."""
     kept = []
     for start, end in spans:

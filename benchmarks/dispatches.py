@@ -3,9 +3,10 @@
     python benchmarks/dispatches.py        the figures
     python benchmarks/dispatches.py -v     and what was missed
 
-- Events: the key says which passages tell of one event. A passage is found where an event's own word stands in it; of several
-  such events it means the one whose word stands first. Pairs of found passages that the record has as one event are counted
-  against the pairs that the key has; *across* leaves out the pairs within one dispatch, which tells an event once.
+- Events: the key says which passages tell of one event. A passage is found where an event's own word is its head in the tree, or the
+  object of that ("signed agreements"), or where the event rests on the passage and its word, in the headline, is a form of the head.
+  Pairs of found passages that the record has as one event are counted against the pairs that the key has; *across* leaves out
+  the pairs within one dispatch, which tells an event once.
 - Copies: each pair of dispatches is told to be a copy and its source, or not.
 - Commitments: found where their act's word or half of their evidence stands in the passage; the state is that of ``AS_OF``.
 - Relations: as of each of the key's days; *false* are those recorded of the types that the key speaks of, and not in it.
@@ -25,12 +26,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Doc
+
 from foreigndesk.intake import reports
 from foreigndesk.merging.copies import copied, sketch
 from foreigndesk.merging.tellings import content_words
 from foreigndesk.model import Report
 from foreigndesk.reader import Reader
 from foreigndesk.record import Record
+from foreigndesk.record.columns import stems
 
 FOLDER = Path(__file__).parents[1] / "examples" / "grain"
 AS_OF = date(2024, 1, 1)
@@ -78,6 +82,7 @@ class Desk:
     def __init__(self, record: Record, reader: Reader) -> None:
         self.record = record
         self.texts: dict[str, str] = {}
+        self.docs: dict[str, Doc] = {}
         self.names: dict[str, str] = {}  # of reports, by id
         self.actors: dict[str, dict[str, str]] = {}
         for path in sorted(FOLDER.glob("*.html")):
@@ -86,6 +91,7 @@ class Desk:
             reading = reader.read(report)
             record.add(reading, reader.provenance, datetime(2024, 1, 1, tzinfo=UTC))
             self.texts[path.stem], self.names[report.id] = report.text, path.stem
+            self.docs[path.stem] = reader.nlp(report.text)
             self.actors[path.stem] = {actor.id: actor.name for actor in reading.actors}
 
     def dispatch(self, row: Row) -> str:
@@ -107,11 +113,26 @@ class Desk:
         rows = list(self.record.stream("event", each=True))
         out = {}
         for passage in told:
-            span = self.span(passage)
-            inside = [row for row in rows if self.dispatch(row) == passage[0] and meets(row["trigger"], span)]
-            if inside:
-                out[passage] = min(inside, key=lambda row: row["trigger"])["id"]
+            span, text = self.span(passage), self.texts[passage[0]]
+            heads, objects = self.heads(passage)
+            told_here = [row for row in rows if self.dispatch(row) == passage[0]]
+            own = [row for row in told_here if any(meets(row["trigger"], head) for head in heads)]
+            own += [row for row in told_here if any(meets(row["trigger"], one) for one in objects)]
+            forms = {stem for head in heads for stem in stems(text[slice(*head)])}
+            for row in told_here:
+                if any(meets(one, span) for one in row["evidence"]) and forms.intersection(stems(text[slice(*row["trigger"])])):
+                    own.append(row)
+            if own:
+                out[passage] = own[0]["id"]
         return out
+
+    def heads(self, passage: Passage) -> tuple[list[Span], list[Span]]:
+        """The words of a passage that hang on no other word of it, and their objects in it."""
+        doc = self.docs[passage[0]]
+        inside = doc.char_span(*self.span(passage), alignment_mode="expand")
+        heads = [token for token in inside if token.head == token or token.head not in inside]
+        objects = [token for token in inside if token.dep_ == "obj" and token.head in heads]
+        return tuple([(one.idx, one.idx + len(one)) for one in some] for some in (heads, objects))  # type: ignore[return-value]
 
 
 def merged(desk: Desk, key: Row) -> tuple[Score, dict[str, tuple[float, float, float]]]:

@@ -3,9 +3,10 @@
     python benchmarks/merged.py TEXTS [--record FILE] [-v]
 
 Reads the reports of TEXTS (JSON lines) into a record, or takes the one that FILE holds already, draws fifty of its merged
-events with a fixed seed, and prints how many of those were judged, by hand, to be rightly one event, with the 95 % interval
-of that share. The judgements (merged.jsonl) name reports, offsets and verdicts alone; ``-v`` prints the words of each event
-drawn that is not judged yet or was judged wrong. An event is rightly one if all its tellings are of the same doing.
+events with a fixed seed (all where there are fewer), and prints how many of those were judged, by hand, to be rightly one
+event, with the 95 % interval of that share. The judgements (merged.jsonl) name reports, offsets and verdicts alone; ``-v``
+prints the words of each event drawn that is not judged yet or was judged wrong. An event is rightly one if all its tellings
+are of the same doing.
 When it reads, it also prints the processor seconds of reading and of merging, and of merging for each quarter of the reports.
 """
 

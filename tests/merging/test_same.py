@@ -25,7 +25,7 @@ def one(report: str = "b", said: str = SAID, **changed: Any) -> Telling:
         report, f"event-{report}", given["type"], given["status"], frozenset(given["actors"]), frozenset(given["recipients"]),
         frozenset(given["persons"]),
         first and date(2030, 5, first), last and date(2030, 5, last), given["places"], given["amounts"], given["trigger"],
-        content_words(said),
+        content_words(said), frozenset(given.get("toward", ())),
     )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ FIRST = one("a")
         (one(days=(5, 6)), False),
         (one(actors={"EST"}, recipients={"NOR"}), False),
         (one(recipients={"SUD"}, said="Norland's jets bombed a camp in the desert"), False),
+        (one(said="A fire broke out, cargo burned, sailors fled", places=(), amounts=()), False),  # the same day and verb, no word
         (one(places=(("Askar", "EST", 63.0, 9.0),), said="A camp near Askar was shelled by Norland", trigger="shelled", amounts=()), False),
     ],
 )
@@ -65,6 +66,26 @@ def test_two_persons_of_one_state_are_two() -> None:
     one_of_them = one("a", **said, persons={"ada quist"})
     assert not decide(one_of_them, one("b", **said, persons={"bo li"})).same
     assert decide(one_of_them, one("b", **said)).same
+
+
+@pytest.mark.parametrize(
+    ("type_", "whom", "other", "same"),
+    [
+        ("CONSULT", {"bo li"}, {"cy moss"}, False),  # she met one, and then another
+        ("CONSULT", {"bo li", "cy moss"}, {"cy moss"}, True),
+        ("CONSULT", {"bo li"}, set(), True),
+        ("ACCUSE", {"bo li"}, {"cy moss"}, False),
+        ("ACCUSE", {"bo li"}, {"bo li"}, True),
+    ],
+)
+def test_whom_it_is_done_to(type_: str, whom: set[str], other: set[str], same: bool) -> None:
+    told = {"type": type_, "persons": {"ada quist"}, "trigger": "met", "said": "The two spoke of gas, prices, harbours, fish"}
+    assert decide(one("a", **told, toward=whom), one("b", **told, toward=other)).same is same
+
+
+def test_few_words_tell_little() -> None:
+    met = {"trigger": "bombed", "places": (), "amounts": (), "days": (None, 3)}
+    assert not decide(one("a", **met, said="bombed Askar"), one("b", **met, said="bombed Velm, it was reported")).same
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from foreigndesk.merging.tellings import Telling
 
-ENOUGH = 2.0  # points
+ENOUGH = 1.8  # points
 CERTAIN_DAYS, LOOSE_DAYS = 4, 16
 FAR = 120.0  # kilometres
+STRANGE = 0.15  # of the words of the shorter: two tellings of one event share more
+FEWEST_WORDS = 5  # a telling of fewer shares little even where it shares all
 _EARTH = 6371.0
 MUTUAL = frozenset({"AGREE", "CONSULT"})  # who is actor and who recipient is the writer's choice
 
@@ -47,9 +49,18 @@ def _parties_apart(one: Telling, other: Telling) -> str | None:
         a, b = getattr(one, side), getattr(other, side)
         if a and b and not a & b:
             return f"other {side}"
-    if one.persons and other.persons and not one.persons & other.persons:
+    if _persons_apart(one, other):
         return "other persons"
     return None if one.parties & other.parties else "nobody takes part in both"
+
+
+def _persons_apart(one: Telling, other: Telling) -> bool:
+    """Whether both name persons, and not the same; whoever met somebody met somebody else in another meeting."""
+    if one.type in MUTUAL:
+        a, b = one.persons | one.toward, other.persons | other.toward
+        return bool(a and b) and len(a & b) < min(2, len(a), len(b))
+    sides = ((one.persons, other.persons), (one.toward, other.toward))
+    return any(a and b and not a & b for a, b in sides)
 
 
 def _days_apart(one: Telling, other: Telling) -> str | None:
@@ -102,8 +113,11 @@ def _words(one: Telling, other: Telling) -> list[tuple[float, str]]:
     predicate = (0.3, f"both say “{one.trigger}”") if one.trigger[:5] == other.trigger[:5] else (0.0, "other predicates")
     smaller = min(len(one.words), len(other.words))
     common = len(one.words & other.words)
-    alike = common / smaller if smaller else 0.0
-    return [predicate, (round(1.8 * alike, 2), f"{common} of {smaller} words alike")]
+    alike = common / max(smaller, FEWEST_WORDS)
+    found = [predicate, (round(1.8 * alike, 2), f"{common} of {smaller} words alike")]
+    if smaller >= FEWEST_WORDS and alike < STRANGE:
+        found.append((-0.4, "hardly a word alike"))
+    return found
 
 
 def _kilometres(lat1: float | None, lon1: float | None, lat2: float | None, lon2: float | None) -> float:

@@ -38,6 +38,7 @@ class Telling:
     amounts: tuple[tuple[str, float, float], ...]  # unit, least, most
     trigger: str
     words: frozenset[str]
+    toward: frozenset[str] = frozenset()  # whom it is done to, where persons are named
 
     @property
     def parties(self) -> frozenset[str]:
@@ -103,6 +104,7 @@ def telling(
         tuple(_amounts(event["quantities"])),
         trigger.casefold(),
         content_words(said),
+        frozenset(persons[one] for one in event["recipients"] if one in persons),
     )
 
 

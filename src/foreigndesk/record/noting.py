@@ -27,7 +27,7 @@ from foreigndesk.rows import Row
 Place = tuple[int, int]  # a fact's reading and its ordinal there
 
 REACH = timedelta(days=10)  # between the last days of two tellings of one event
-_SETS = ("actors", "recipients", "persons", "words")
+_SETS = ("actors", "recipients", "persons", "words", "toward")
 _ENDS = ("earliest", "latest")
 
 
@@ -36,12 +36,14 @@ def note(connection: Connection, key: int, found: Row, facts: Sequence[Row], pri
 
     ``found`` is the report's row, ``principals`` says for whom its actors act.
     """
+    mentions = {row["id"]: row["mentions"] for row in facts if row["kind"] == "actor"}
     persons = {row["id"]: name for row in facts if row["kind"] == "actor" and (name := person(row))}
     told = {}
     others_than_actors = (row for row in facts if row["kind"] != "actor")
     for ordinal, row in enumerate(others_than_actors):
         if row["kind"] == "event":
-            said = " ".join(found["text"][start:end] for start, end in row["evidence"])
+            named = [span for one in (*row["actors"], *row["recipients"]) for span in mentions[one]]
+            said = _without(found["text"], row["evidence"], named)
             one = telling(row, principals, persons, found["published"], said, found["text"][slice(*row["trigger"])])
             if one.latest is not None:
                 told[ordinal] = one
@@ -67,6 +69,17 @@ def note_text(connection: Connection, key: int, text: str) -> None:
     """Keep of a report's text what tells its copies."""
     hashes = sorted(sketch(text))
     connection.execute(insert(sketch_table), {"report": key, "hashes": b"".join(number.to_bytes(8) for number in hashes)})
+
+
+def _without(text: str, spans: Sequence[list[int]], named: Sequence[list[int]]) -> str:
+    """The words of some spans, but for those that name who takes part: that is compared by itself."""
+    kept = []
+    for start, end in spans:
+        for first, last in sorted(one for one in named if one[0] < end and start < one[1]):
+            kept.append(text[start : max(start, first)])
+            start = max(start, last)
+        kept.append(text[start:end])
+    return " ".join(kept)
 
 
 def _met(connection: Connection, told: Collection[Telling], report_id: str) -> dict[Place, Telling]:
@@ -100,7 +113,7 @@ def _body(one: Telling) -> Row:
 def _telling(body: Mapping[str, Any]) -> Telling:
     given = dict(body)
     for name in _SETS:
-        given[name] = frozenset(given[name])
+        given[name] = frozenset(given.get(name, ()))
     for name in _ENDS:
         given[name] = given[name] and date.fromisoformat(given[name])
     for name in ("places", "amounts"):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from heapq import merge
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, select
 
 from foreigndesk.record.columns import columns
 from foreigndesk.record.flat import parties
@@ -20,6 +20,9 @@ from foreigndesk.rows import Row
 
 Place = tuple[int, int]  # a fact's reading and its ordinal there
 Pair = frozenset[Place]
+
+
+_DAYS = (report.c.published_earliest, report.c.published_latest)
 
 
 class Found(NamedTuple):
@@ -37,7 +40,7 @@ class Found(NamedTuple):
 class Standing:
     """The reviews that stand at one moment of the record, by the places of the facts that they are of."""
 
-    marks: dict[Place, Row] = field(default_factory=dict)
+    reviews: dict[Place, Any] = field(default_factory=dict)
     corrections: dict[Place, Row] = field(default_factory=dict)
     rejected: frozenset[Place] = frozenset()
     apart: frozenset[Pair] = frozenset()
@@ -45,9 +48,10 @@ class Standing:
 
     def told(self, place: Place, row: Row) -> Row:
         """A fact's row as corrected, with its ``review``; a corrected one's also has what it ``was``."""
-        mark = self.marks.get(place)
-        if mark is None:
+        found = self.reviews.get(place)
+        if found is None:
             return row
+        mark = _mark(found)
         correction = self.corrections.get(place)
         if correction is None:
             return {**row, "review": mark}
@@ -91,7 +95,7 @@ def standing(connection: Connection, known_by: datetime | None = None) -> Standi
             pairs.pop(frozenset(of), None)  # so that the pair stands where it was judged last
             pairs[frozenset(of)] = row.verdict
     return Standing(
-        {place: _mark(row) for place, row in facts.items()},
+        facts,
         {place: row.correction for place, row in facts.items() if row.correction},
         frozenset(place for place, row in facts.items() if row.verdict == "rejected"),
         frozenset(pair for pair, verdict in pairs.items() if verdict == "apart"),
@@ -111,7 +115,7 @@ def revised(
 
     Facts were found by what was read; what was corrected is asked again by what it was corrected to.
     """
-    if not known.marks:
+    if not known.reviews:
         return iter(facts)
     left_out = set(known.corrections) | (set() if question.rejected else known.rejected)
     kept = (one for one in facts if (one.reading, one.ordinal) not in left_out)
@@ -125,16 +129,22 @@ def revised(
 def _corrected(connection: Connection, kinds: Sequence[str], question: Question, known: Standing) -> Iterator[Found]:
     """The corrected facts that a question asks for, as they were read: they are told as corrected later."""
     query = (
-        select(fact.c.reading, fact.c.ordinal, fact.c.body, reading.c.recorded, reading.c.report_id, report.c.body.label("report"))
+        select(fact.c.reading, fact.c.ordinal, fact.c.body, reading.c.recorded, reading.c.report_id, *_DAYS)
+        .select_from(review)
+        .join(anchor, anchor.c.review == review.c.id)
+        .join(fact, (fact.c.reading == anchor.c.reading) & (fact.c.ordinal == anchor.c.fact))
         .join(reading, reading.c.pk == fact.c.reading)
         .join(report, report.c.pk == reading.c.report)
-        .where(tuple_(fact.c.reading, fact.c.ordinal).in_(sorted(known.corrections)), fact.c.kind.in_(kinds))
+        .where(review.c.verdict == "corrected")
     )
-    rows = connection.execute(query).all()
+    found_at = {(row.reading, row.ordinal): row for row in connection.execute(query)}
+    # By kind only now: asked for it, SQLite would begin with all facts of the kind.
+    rows = [row for place, row in found_at.items() if place in known.corrections and row.body["kind"] in kinds]
     named = _named(connection, {row.reading for row in rows}, question.actor) if question.actor is not None else None
     for row in rows:
         body = {**row.body, **known.corrections[row.reading, row.ordinal]}
-        found = columns(body, row.report)
+        ends = {name: day and day.isoformat() for name, day in zip(("earliest", "latest"), row[-2:], strict=True)}
+        found = columns(body, {"published": ends})
         taking_part = {id_ for side in parties(body) for id_ in side}
         if (named is None or named[row.reading] & taking_part) and _asked(body, found, question):
             yield Found(row.reading, row.ordinal, row.body, row.recorded, found["first"], row.report_id)

@@ -143,9 +143,12 @@ def _named(connection: Connection, beginning: str) -> tuple[str, str]:
     """The id and report of the one fact whose id begins so, in the newest readings. Raises UsageError FD540."""
     c = tables.fact.c
     query = select(c.id, tables.reading.c.report_id).join(tables.reading, tables.reading.c.pk == c.reading)
-    known = c.id.startswith(beginning, autoescape=True) if beginning else c.id == beginning
-    hits = sorted({(row[0], row[1]) for row in connection.execute(query.where(known, c.kind.in_(KINDS), newest()))})
-    hits = [hit for hit in hits if hit[0] == beginning] or hits
+    query = query.where(c.kind.in_(KINDS), newest())
+    hits: list[tuple[str, str]] = []
+    # The id itself is looked up in its index; only for a beginning all ids are gone through.
+    for known in (c.id == beginning, c.id.startswith(beginning, autoescape=True)):
+        if not hits and beginning:
+            hits = sorted({(row[0], row[1]) for row in connection.execute(query.where(known))})
     if not hits:
         raise UsageError("FD540", f"the record has no fact {beginning!r}: ids are those that the lists print with --format jsonl or csv")
     if len(hits) > 1:
@@ -186,16 +189,15 @@ def _mentioned(correction: Row, actors: Mapping[str, Row]) -> dict[str, Row]:
 
 def take(connection: Connection, rows: Sequence[Row], recorded: datetime) -> int:
     """Take in reviews that the record does not have yet, unless their report was withdrawn; how many were new."""
-    have = set(connection.scalars(select(review.c.id)))
     stone = tables.withdrawal
     gone = set(connection.scalars(select(stone.c.report_id).where(stone.c.readmitted.is_(None))))
     new: dict[str, list[Row]] = defaultdict(list)  # by report
     count = 0
     for row in rows:
         other = row.get("other") and row["other"]["report"]
-        if row["id"] in have or {row["fact"]["report"], other} & gone:
+        known = connection.scalar(select(review.c.id).where(review.c.id == row["id"]))
+        if known is not None or {row["fact"]["report"], other} & gone:
             continue
-        have.add(row["id"])
         count += 1
         values = {name: row.get(name) for name in ("id", "verdict", "takes_back", "reviewer", "correction")}
         at = datetime.fromisoformat(row["at"])

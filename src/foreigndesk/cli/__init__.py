@@ -15,6 +15,7 @@ from foreigndesk.cli.actors import actors
 from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
 from foreigndesk.cli.read import read
+from foreigndesk.cli.serve import serve
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, help=
@@ -44,6 +45,7 @@ for _kind, _what in ask.KINDS:
 app.command("actors")(actors)
 app.command("explain")(explain)
 app.command("export")(export)
+app.command("serve")(serve)
 
 
 def main() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -25,10 +26,10 @@ def asked(
     connection: Connection, kinds: Sequence[str], question: Question, *, by_report: bool = False
 ) -> Iterator[tuple[int, Row]]:
     """The readings and rows of the facts asked for, as of the day asked for, up to the limit."""
-    answers = _answers(connection, kinds, question, by_report)
+    told = _answers(connection, kinds, question, by_report)
     if not question.each and "event" in kinds:
-        answers = Merger(connection, question.moment).run(answers)
-    found = ((place[0], row) for place, row in answers)
+        told = Merger(connection, question.moment).run(told)
+    found = ((place[0], row) for place, row in told)
     return found if question.limit is None else islice(found, question.limit)
 
 
@@ -37,14 +38,19 @@ def _answers(
 ) -> Iterator[tuple[Place, Row]]:
     often = question.actor is not None and bool(connection.scalar(queries.readings_with(question.actor)))
     query = queries.facts(kinds, question, by_report=by_report, often=often)
+    chunk_size = min(_CHUNK, question.limit or _CHUNK)
+    return answers(connection, connection.execute(query, execution_options={"yield_per": max(1, chunk_size)}), question)
+
+
+def answers(connection: Connection, facts: Iterable[Any], question: Question) -> Iterator[tuple[Place, Row]]:
+    """What the rows of a query of facts tell, as of the day asked for; ``limit`` is left to the caller."""
     moves = Moves(connection, question)
     assumed = Assumptions(moves, connection, question) if question.assume else None
-    chunk_size = min(_CHUNK, question.limit or _CHUNK)
-    found = iter(connection.execute(query, execution_options={"yield_per": max(1, chunk_size)}))
+    found = iter(facts)
     while chunk := list(islice(found, _TOGETHER)):
-        facts = [((one.reading, one.ordinal), {**one.body, "recorded": moment_text(one.recorded)}) for one in chunk]
-        lives = _lives(moves, assumed, facts)
-        for place, fact in facts:
+        told = [((one.reading, one.ordinal), {**one.body, "recorded": moment_text(one.recorded)}) for one in chunk]
+        lives = _lives(moves, assumed, told)
+        for place, fact in told:
             row: Row | None = lives.get(place, fact)
             if row is not None and question.as_of is not None:
                 row = as_of(row, question.as_of)

@@ -1,0 +1,53 @@
+"""Actors: the list, and a page each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from foreigndesk.errors import UsageError
+from foreigndesk.record import browsing
+from foreigndesk.record.flat import parties
+from foreigndesk.record.queries import Question
+from foreigndesk.web import render
+from foreigndesk.web.api import AtDesk, Id
+from foreigndesk.web.asked import Words
+from foreigndesk.web.tellings import tell
+
+router = APIRouter()
+
+_LISTED = 100
+_SECTIONS = (
+    ("event", "Did", "/timeline"),
+    ("statement", "Said", None),
+    ("commitment", "Promised", "/commitments"),
+    ("relation", "Holds", "/relations"),
+)
+_EACH = 8  # facts of a kind on an actor's page
+
+
+@router.get("/actors")
+def actors(
+    request: Request, desk: AtDesk, name: Annotated[Words, Query()] = None, after: Annotated[int, Query(ge=0, le=10_000_000)] = 0
+) -> Response:
+    """The most reported first."""
+    rows = desk.record.browse(browsing.actors, name, after=after, limit=_LISTED + 1)
+    following = after + _LISTED if len(rows) > _LISTED else None
+    return render.page(request, "actors.html", rows=rows[:_LISTED], name=name, next=following, after=after)
+
+
+@router.get("/actor")
+def actor(request: Request, desk: AtDesk, id: Id) -> Response:
+    """Names, roles, and what the actor did, said, promised and holds."""
+    found = desk.record.browse(browsing.known_as, id)
+    if found is None:
+        raise UsageError("FD530", f"no report speaks of an actor {id}")
+    sections = []
+    for kind, title, more in _SECTIONS:
+        page = desk.record.browse(
+            browsing.page, kind, Question(actor=id, limit=_EACH), backwards=True, keep=lambda row: id in parties(row)[0]
+        )
+        sections.append((kind, title, more, [tell(one) for one in page.shown], page.next))
+    return render.page(request, "actor.html", actor=found, sections=sections)

@@ -47,7 +47,8 @@ def answers(connection: Connection, facts: Iterable[Any], question: Question) ->
     moves = Moves(connection, question)
     assumed = Assumptions(moves, connection, question) if question.assume else None
     found = iter(facts)
-    while chunk := list(islice(found, _TOGETHER)):
+    together = max(1, min(_TOGETHER, question.limit or _TOGETHER))
+    while chunk := list(islice(found, together)):
         told = [((one.reading, one.ordinal), {**one.body, "recorded": moment_text(one.recorded)}) for one in chunk]
         lives = _lives(moves, assumed, told)
         for place, fact in told:

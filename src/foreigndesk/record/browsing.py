@@ -1,6 +1,6 @@
 """Reading a record a page at a time: facts and reports by cursor, and counts over many facts, for views of large records.
 
-A page looks at no more than ``SCAN`` facts, however few of them are kept: where it stops early, ``next`` leads on from there.
+A page looks at no more than some hundred facts, however few of them are kept: where it stops early, ``next`` leads on from there.
 A cursor names a place in the order, not a number, so that pages stay right while reports are added.
 """
 
@@ -10,13 +10,12 @@ import base64
 import binascii
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, String, and_, cast, func, or_, select, tuple_
-from sqlalchemy.orm import aliased
 
 from foreigndesk.errors import UsageError
 from foreigndesk.record import queries
@@ -25,14 +24,20 @@ from foreigndesk.record.columns import LAST
 from foreigndesk.record.flat import KINDS, quoted, spans, told_text
 from foreigndesk.record.merged import Merger, Place
 from foreigndesk.record.queries import Question, newest
-from foreigndesk.record.tables import actor, alias, fact, participant, reading, report
+from foreigndesk.record.tables import actor, alias, fact, reading, report, withdrawal
 from foreigndesk.record.writing import folded
 from foreigndesk.rows import Row
 
-SCAN = 1_000
+SCAN = 600
 """Facts that one page looks at, at the most."""
 
-SEARCHED = 2_000
+FOLLOWED = 24
+"""Commitments that one page looks at: each is followed through all reports."""
+
+TIED = 1_000
+"""Relations that a network is made of, at the most."""
+
+SEARCHED = 1_000
 """Reports that one page of a search looks through, at the most."""
 
 _HAPPENED = ("occurred", "ongoing")
@@ -89,23 +94,33 @@ def page(
     question: Question,
     *,
     other: str | None = None,
+    role: str | None = None,
     after: str | None = None,
     backwards: bool = False,
     keep: Callable[[Row], bool] = lambda row: True,
-    scan: int = SCAN,
+    scan: int | None = None,
 ) -> Page:
     """One page of the facts of a kind under a question's filters, by date: ``question.limit`` of them, or fewer.
 
-    ``other`` is a second actor that must take part, ``after`` the cursor of the page before, ``backwards`` the latest
-    first; ``keep`` chooses among what is found. Raises UsageError.
+    ``other`` is a second actor that must take part beside ``question.actor``, ``role`` what the first must take part as
+    (actor, recipient, speaker, debtor, holder, …), ``after`` the cursor of the page before, ``backwards`` the latest first;
+    ``keep`` chooses among what is found. Raises UsageError.
     """
     limit = question.limit or 50
     start = position(after) if after is not None else None
-    often = question.actor is not None and other is None and bool(connection.scalar(queries.readings_with(question.actor)))
-    more = [queries.takes_part_in(other)] if other is not None else []
+    most = scan or (FOLLOWED if kind == "commitment" else SCAN)
+    more: list[ColumnElement[bool]] = []
+    if other is not None and question.actor is not None:
+        more.append(queries.take_part_together(question.actor, other))
+    together = bool(more)
+    if role is not None and question.actor is not None:
+        more.append(queries.takes_part_as(question.actor, role))
+    often = question.actor is not None and not together and bool(connection.scalar(queries.readings_with(question.actor)))
+    sought = replace(question, actor=None) if together else question
 
     def asked(conditions: Sequence[ColumnElement[bool]], *, by_report: bool = False) -> Any:
-        return queries.facts((kind,), question, by_report=by_report, often=often, more=[*more, *conditions])
+        further = [*more, *conditions]
+        return queries.facts((kind,), sought, by_report=by_report, often=often, seldom=together, more=further)
 
     query = asked([_beyond(start, backwards)] if start else [])
     if backwards:
@@ -114,23 +129,23 @@ def page(
     seen: dict[Place, Position] = {}
 
     def looking() -> Iterator[Any]:
-        for one in connection.execute(query.limit(scan), execution_options={"yield_per": min(scan, limit + 1)}):
+        for one in connection.execute(query.limit(most), execution_options={"yield_per": min(most, limit)}):
             seen[one.reading, one.ordinal] = (one.first, one.report_id, one.ordinal)
             yield one
 
-    found = answers(connection, looking(), question)
+    raw = looking()
+    found = answers(connection, raw, question)
     if kind == "event" and not question.each:
         found = Merger(connection, question.moment).run(found)
     chosen: list[tuple[Place, Row]] = []
     kept = (pair for pair in found if keep(pair[1]))
-    while len(chosen) <= limit and (some := list(islice(kept, limit + 1 - len(chosen)))):
+    while len(chosen) < limit and (some := list(islice(kept, limit - len(chosen)))):
         told_before = _told_before(connection, asked, start, backwards, [row for _, row in some], keep) if start else set()
         chosen += (pair for pair in some if pair[1]["id"] not in told_before)
-    if len(chosen) > limit:
-        following: str | None = cursor(seen[chosen[limit - 1][0]])
-    else:
-        following = cursor(list(seen.values())[-1]) if len(seen) >= scan else None
-    return Page(tuple(_shown(connection, chosen[:limit])), following, len(seen))
+    last = next(reversed(seen.values()), None)
+    reached = seen[chosen[-1][0]] if len(chosen) == limit else last
+    goes_on = reached != last or len(seen) >= most or next(raw, None) is not None
+    return Page(tuple(_shown(connection, chosen)), cursor(reached) if reached and goes_on else None, len(seen))
 
 
 def _beyond(start: Position, backwards: bool) -> ColumnElement[bool]:
@@ -141,7 +156,12 @@ def _beyond(start: Position, backwards: bool) -> ColumnElement[bool]:
 
 
 def _told_before(
-    connection: Connection, asked: Callable[..., Any], start: Position, backwards: bool, rows: Sequence[Row], keep: Callable[[Row], bool]
+    connection: Connection,
+    asked: Callable[..., Any],
+    start: Position,
+    backwards: bool,
+    rows: Sequence[Row],
+    keep: Callable[[Row], bool],
 ) -> set[str]:
     """The ids of events that an earlier page has shown at another report's telling."""
     tellings = {(one["report"], one["event"]): row["id"] for row in rows for one in row.get("sources", ())}
@@ -159,7 +179,7 @@ def _shown(connection: Connection, chosen: Sequence[tuple[Place, Row]]) -> Itera
     for key, id_, name in connection.execute(select(actor.c.reading, actor.c.id, actor.c.name).where(actor.c.reading.in_(keys))):
         names[key][id_] = name
     query = select(reading.c.pk, report.c.body).join(report, report.c.pk == reading.c.report).where(reading.c.pk.in_(keys))
-    heads: dict[int, Row] = dict(connection.execute(query).tuples().all())
+    heads: dict[int, Row] = {one.pk: one.body for one in connection.execute(query)}
     wanted = sorted({id_ for _, row in chosen for id_ in _spoken_of(row)})
     related: dict[int, dict[str, Row]] = defaultdict(dict)
     for key, body in connection.execute(select(fact.c.reading, fact.c.body).where(fact.c.reading.in_(keys), fact.c.id.in_(wanted))):
@@ -183,19 +203,22 @@ def reports(connection: Connection, *, after: str | None = None, limit: int = 50
     """The reports without their texts, the latest published first, with how many facts each has; and the next cursor."""
     found = connection.execute(_by_day(after).limit(limit + 1)).all()
     keys = [one.pk for one in found[:limit]]
-    counted = select(fact.c.reading, func.count()).where(fact.c.reading.in_(keys), fact.c.kind.in_(KINDS)).group_by(fact.c.reading)
-    facts: dict[int, int] = dict(connection.execute(counted).tuples().all())
+    of_kind = (fact.c.kind + "").in_(KINDS)  # no bare column: SQLite shall go by the readings
+    counted = select(fact.c.reading, func.count().label("facts")).where(fact.c.reading.in_(keys), of_kind).group_by(fact.c.reading)
+    facts: dict[int, int] = {one.reading: one.facts for one in connection.execute(counted)}
+    query = select(reading.c.pk, reading.c.recorded, report.c.body).join(report, report.c.pk == reading.c.report)
+    read = {one.pk: one for one in connection.execute(query.where(reading.c.pk.in_(keys)))}
     rows = []
-    for one in found[:limit]:
-        head = {key: value for key, value in one.body.items() if key not in ("text", "kept")}
-        rows.append({**head, "recorded": moment_text(one.recorded), "facts": facts.get(one.pk, 0)})
+    for key in keys:
+        head = {name: value for name, value in read[key].body.items() if name not in ("text", "kept")}
+        rows.append({**head, "recorded": moment_text(read[key].recorded), "facts": facts.get(key, 0)})
     return rows, cursor((found[limit - 1].day, found[limit - 1].report_id, 0)) if len(found) > limit else None
 
 
 def _by_day(after: str | None) -> Any:
     day = func.coalesce(report.c.published_earliest, report.c.published_latest, _FIRST).label("day")
     query = (
-        select(reading.c.pk, reading.c.report_id, reading.c.recorded, report.c.body, day)
+        select(reading.c.pk, reading.c.report_id, reading.c.report, day)
         .join(report, report.c.pk == reading.c.report)
         .where(newest())
         .order_by(day.desc(), reading.c.report_id.desc())
@@ -215,17 +238,17 @@ class Hit:
 
 
 def search(connection: Connection, words: str, *, after: str | None = None, limit: int = 10) -> tuple[list[Hit], str | None]:
-    """The latest reports whose title or text has all of the words, in any case; and the cursor from which to look on."""
+    """The latest reports that have all of the words, in text, title, publisher or address; and the cursor from which to look on."""
     sought = [word.casefold() for word in words.replace("%", " ").replace("_", " ").replace("\\", " ").replace('"', " ").split()]
     if not sought:
         return [], None
-    latest = _by_day(after).with_only_columns(reading.c.pk, reading.c.report_id, reading.c.report, _by_day(None).selected_columns.day)
-    latest = latest.limit(SEARCHED).subquery()
+    latest = _by_day(after).limit(SEARCHED).subquery()
     body = cast(report.c.body, String)
+    has = body.like if connection.dialect.name == "sqlite" else body.ilike  # SQLite's LIKE knows no case, and is faster
     query = (
         select(latest.c.pk, latest.c.report_id, latest.c.day, report.c.body)
         .join(report, report.c.pk == latest.c.report)
-        .where(*(body.ilike(f"%{word}%") for word in sought))
+        .where(*(has(f"%{word}%") for word in sought))
         .order_by(latest.c.day.desc(), latest.c.report_id.desc())
         .limit(limit + 1)
     )
@@ -239,7 +262,7 @@ def search(connection: Connection, words: str, *, after: str | None = None, limi
 
 def _with_words(connection: Connection, key: int, head: Row, sought: Sequence[str]) -> Iterator[Shown]:
     text = told_text(head)
-    query = select(fact.c.ordinal, fact.c.body).where(fact.c.reading == key, fact.c.kind.in_(KINDS)).order_by(fact.c.ordinal)
+    query = select(fact.c.ordinal, fact.c.body).where(fact.c.reading == key, (fact.c.kind + "").in_(KINDS)).order_by(fact.c.ordinal)
     having = []
     for ordinal, body in connection.execute(query):
         said = quoted(spans(body), text).casefold()
@@ -249,10 +272,12 @@ def _with_words(connection: Connection, key: int, head: Row, sought: Sequence[st
 
 
 def span(connection: Connection) -> tuple[date | None, date | None]:
-    """The first and last day of what the record has events or relations of."""
-    dated = select(func.min(fact.c.first), func.max(fact.c.first)).where(fact.c.kind == "event", fact.c.first < LAST)
-    found = connection.execute(dated).one()
-    return found[0], found[1]
+    """The first and last day that the record has events of."""
+    ends = [
+        connection.scalar(select(fact.c.first).where(fact.c.kind == "event", fact.c.first < LAST).order_by(order).limit(1))
+        for order in (fact.c.first, fact.c.first.desc())
+    ]
+    return ends[0], ends[1]
 
 
 # -- counts ------------------------------------------------------------------------------------------------------------------
@@ -268,7 +293,7 @@ def days(connection: Connection, question: Question, one: str, other: str) -> li
     query = (
         select(fact.c.first, fact.c.type, func.count())
         .join(reading, reading.c.pk == fact.c.reading)
-        .where(*conditions, queries.takes_part_in(one), queries.takes_part_in(other))
+        .where(*conditions, queries.take_part_together(one, other))
         .where(fact.c.kind + "" == "event", fact.c.status.in_(statuses), fact.c.first < LAST)
         .group_by(fact.c.first, fact.c.type)
         .order_by(fact.c.first, fact.c.type)
@@ -289,52 +314,76 @@ class Tie:
 
 
 def ties(connection: Connection, question: Question, *, limit: int = 300) -> list[Tie]:
-    """The relations that stand under a question's filters, each pair and type once, the most told first."""
-    first, second = aliased(participant, name="one"), aliased(participant, name="two")
-    holder, other = aliased(actor, name="holder"), aliased(actor, name="held")
-    tellings = func.count()
+    """The relations that stand under a question's filters, each pair and type once, the most told first.
+
+    Of many, the ``TIED`` that are latest by their days are looked at.
+    """
     wanted = [*queries.conditions(question), fact.c.kind == "relation"]
     if question.actor is not None:
         wanted.append(queries.takes_part_in(question.actor))
-    query = (
-        select(fact.c.type, holder.c.id, func.min(holder.c.name), other.c.id, func.min(other.c.name), tellings)
+    sides = [fact.c.body["parties"][number].as_string() for number in (0, 1)]
+    latest = (
+        select(fact.c.reading, fact.c.type, sides[0].label("holder"), sides[1].label("other"))
         .join(reading, reading.c.pk == fact.c.reading)
-        .join(first, and_(first.c.reading == fact.c.reading, first.c.fact == fact.c.ordinal, first.c.role == "holder"))
-        .join(second, and_(second.c.reading == fact.c.reading, second.c.fact == fact.c.ordinal, second.c.role == "other"))
-        .join(holder, and_(holder.c.reading == first.c.reading, holder.c.ordinal == first.c.actor))
-        .join(other, and_(other.c.reading == second.c.reading, other.c.ordinal == second.c.actor))
         .where(*wanted)
-        .group_by(fact.c.type, holder.c.id, other.c.id)
-        .order_by(tellings.desc(), fact.c.type, holder.c.id, other.c.id)
+        .order_by(fact.c.first.desc())
+        .limit(TIED)
+        .subquery()
+    )
+    tellings, same = func.count(), latest.c
+    query = (
+        select(same.type, same.holder, same.other, tellings.label("tellings"), func.max(same.reading).label("reading"))
+        .group_by(same.type, same.holder, same.other)
+        .order_by(tellings.desc(), same.type, same.holder, same.other)
         .limit(limit)
     )
-    return [Tie(*one) for one in connection.execute(query)]
+    found = connection.execute(query).all()
+    of, ids = {one.reading for one in found}, {id_ for one in found for id_ in (one.holder, one.other)}
+    named = select(actor.c.id, actor.c.name).where(actor.c.reading.in_(sorted(of)), actor.c.id.in_(sorted(ids)))
+    names: dict[str, str] = {one.id: one.name for one in connection.execute(named.order_by(actor.c.reading))}
+    return [Tie(one.type, one.holder, names[one.holder], one.other, names[one.other], one.tellings) for one in found]
 
 
 # -- actors ------------------------------------------------------------------------------------------------------------------
 
 
-def actors(connection: Connection, search: str | None = None, *, after: int = 0, limit: int = 100) -> list[Row]:
-    """Some actors, most reported first, from a number on: id, name, type, iso3, number of reports."""
-    found = connection.execute(queries.actors(search).limit(limit).offset(after))
-    return [dict(zip(("id", "name", "type", "iso3", "reports"), row, strict=True)) for row in found]
+def ranking(connection: Connection) -> list[Row]:
+    """All actors, most reported first: id, name, type, iso3, number of reports. Worth keeping while the record is the same."""
+    keys = ("id", "name", "type", "iso3", "reports")
+    return [dict(zip(keys, row, strict=True)) for row in connection.execute(queries.actors(None))]
 
 
-def known_as(connection: Connection, id_: str, *, limit: int = 40) -> Row | None:
-    """One actor: its latest row, every name and word it goes by, the roles it is given, and in how many reports it is."""
-    query = select(actor.c.body, func.count().over()).join(reading, reading.c.pk == actor.c.reading)
-    query = query.where(actor.c.id == id_, newest()).order_by(reading.c.recorded.desc(), reading.c.pk.desc()).limit(limit)
-    found = connection.execute(query).all()
+def state(connection: Connection) -> tuple[int, int, int]:
+    """What changes whenever a report is added or withdrawn."""
+    last, readings = connection.execute(select(func.max(reading.c.pk), func.count()).select_from(reading)).one()
+    return last or 0, readings, connection.scalar(select(func.count()).select_from(withdrawal)) or 0
+
+
+def called(connection: Connection, words: str) -> set[str]:
+    """The ids of the actors that go by just these words in some report."""
+    same = and_(alias.c.reading == actor.c.reading, alias.c.actor == actor.c.ordinal)
+    query = select(actor.c.id).join(alias, same).where(alias.c.words == folded(words)).distinct().limit(SCAN)
+    return set(connection.scalars(query))
+
+
+def known_as(connection: Connection, id_: str, *, latest: int = 40) -> Row | None:
+    """One actor: its latest row, in how many reports it is, and of the latest of these the words it goes by and its roles."""
+    mine = select(alias.c.reading, alias.c.actor).join(reading, reading.c.pk == alias.c.reading)
+    mine = mine.where(alias.c.words == folded(id_), newest()).order_by(alias.c.reading.desc())
+    every = [tuple(one) for one in connection.execute(mine)]
+    place = tuple_(actor.c.reading, actor.c.ordinal)
+    query = select(actor.c.reading, actor.c.ordinal, actor.c.body).where(place.in_(every[:latest]), actor.c.id == id_)
+    found = connection.execute(query.order_by(actor.c.reading.desc())).all()
     if not found:
         return None
-    same = and_(alias.c.reading == actor.c.reading, alias.c.actor == actor.c.ordinal)
-    words = select(alias.c.words, func.count()).join(actor, same).where(actor.c.id == id_).group_by(alias.c.words)
-    said = connection.execute(words.order_by(func.count().desc(), alias.c.words).limit(limit)).all()
-    roles = {(one["actor"], one["role"], one["from"], one["to"]): one for body, _ in found for one in body["affiliation"]}
-    own = {folded(found[0][0]["name"]), id_.casefold()}
+    places, bodies = [(one.reading, one.ordinal) for one in found], [one.body for one in found]
+    words = select(alias.c.words, func.count()).where(tuple_(alias.c.reading, alias.c.actor).in_(places)).group_by(alias.c.words)
+    said = connection.execute(words.order_by(func.count().desc(), alias.c.words).limit(latest)).all()
+    roles = {(one["actor"], one["role"], one["from"], one["to"]): one for body in bodies for one in body["affiliation"]}
+    own = {folded(bodies[0]["name"]), folded(id_)}
     return {
-        **found[0][0],
-        "reports": found[0][1],
+        **bodies[0],
+        "reports": len(every),
         "words": [one for one, _ in said if one not in own],
         "affiliation": [roles[key] for key in sorted(roles, key=str)],
     }

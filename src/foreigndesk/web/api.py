@@ -98,7 +98,7 @@ def actors(
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
 ) -> Rows:
     """The actors, most reported first; `next` is the `after` of the page that follows."""
-    rows = desk.record.browse(browsing.actors, q, after=after, limit=limit + 1)
+    rows = desk.actors(q, after=after, limit=limit + 1)
     return Rows(rows=rows[:limit], next=str(after + limit) if len(rows) > limit else None)
 
 

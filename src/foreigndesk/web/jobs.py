@@ -17,7 +17,8 @@ from foreigndesk import intake
 from foreigndesk.errors import ForeignDeskError, IntakeError, UsageError
 from foreigndesk.model import Report
 from foreigndesk.reader import Reader
-from foreigndesk.record import Record
+from foreigndesk.record import Record, browsing
+from foreigndesk.rows import Row
 
 State = Literal["waiting", "reading", "done", "failed"]
 WAITING = 200
@@ -68,6 +69,7 @@ class Desk:
         self._jobs: OrderedDict[int, Job] = OrderedDict()
         self._inputs: Queue[tuple[int, _Input] | None] = Queue()
         self._numbers = count(1)
+        self._ranking: tuple[tuple[int, int, int], list[Row]] | None = None
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -85,6 +87,17 @@ class Desk:
                 self._thread.start()
         self._inputs.put((job.id, _Input(data, published)))
         return job
+
+    def actors(self, search: str | None = None, *, after: int = 0, limit: int = 100) -> list[Row]:
+        """Some actors, most reported first, from a number on; ``search`` is part of a name, or all of other words."""
+        state = self.record.browse(browsing.state)
+        if self._ranking is None or self._ranking[0] != state:
+            self._ranking = state, self.record.browse(browsing.ranking)
+        ranking = self._ranking[1]
+        if search is not None:
+            called, part = self.record.browse(browsing.called, search), search.casefold()
+            ranking = [row for row in ranking if part in row["name"].casefold() or row["id"] in called]
+        return ranking[after : after + limit]
 
     def jobs(self) -> list[Job]:
         """What was handed in, the latest first."""

@@ -9,7 +9,6 @@ from fastapi.responses import Response
 
 from foreigndesk.errors import UsageError
 from foreigndesk.record import browsing
-from foreigndesk.record.flat import parties
 from foreigndesk.record.queries import Question
 from foreigndesk.web import render
 from foreigndesk.web.api import AtDesk, Id
@@ -20,10 +19,10 @@ router = APIRouter()
 
 _LISTED = 100
 _SECTIONS = (
-    ("event", "Did", "/timeline"),
-    ("statement", "Said", None),
-    ("commitment", "Promised", "/commitments"),
-    ("relation", "Holds", "/relations"),
+    ("event", "actor", "Did", "/timeline"),
+    ("statement", "speaker", "Said", None),
+    ("commitment", "debtor", "Promised", "/commitments"),
+    ("relation", "holder", "Holds", "/relations"),
 )
 _EACH = 8  # facts of a kind on an actor's page
 
@@ -33,7 +32,7 @@ def actors(
     request: Request, desk: AtDesk, name: Annotated[Words, Query()] = None, after: Annotated[int, Query(ge=0, le=10_000_000)] = 0
 ) -> Response:
     """The most reported first."""
-    rows = desk.record.browse(browsing.actors, name, after=after, limit=_LISTED + 1)
+    rows = desk.actors(name, after=after, limit=_LISTED + 1)
     following = after + _LISTED if len(rows) > _LISTED else None
     return render.page(request, "actors.html", rows=rows[:_LISTED], name=name, next=following, after=after)
 
@@ -45,9 +44,7 @@ def actor(request: Request, desk: AtDesk, id: Id) -> Response:
     if found is None:
         raise UsageError("FD530", f"no report speaks of an actor {id}")
     sections = []
-    for kind, title, more in _SECTIONS:
-        page = desk.record.browse(
-            browsing.page, kind, Question(actor=id, limit=_EACH), backwards=True, keep=lambda row: id in parties(row)[0]
-        )
+    for kind, role, title, more in _SECTIONS:
+        page = desk.record.browse(browsing.page, kind, Question(actor=id, limit=_EACH), role=role, backwards=True)
         sections.append((kind, title, more, [tell(one) for one in page.shown], page.next))
     return render.page(request, "actor.html", actor=found, sections=sections)

@@ -26,7 +26,8 @@ router = APIRouter()
 STATES = ("overdue", "pending", "conditional", "fulfilled", "broken", "cancelled")
 """The board's columns, what needs looking after first."""
 
-_COLUMN = 25  # commitments that a column of the board has room for
+_BOARD = 16  # commitments that a page of the board takes on
+_OVERDUE = 8  # overdue commitments that stand before the others
 
 
 @router.get("/timeline")
@@ -67,9 +68,13 @@ def commitments(request: Request, desk: AtDesk, asked: Annotated[CommitmentsAske
     board: dict[str, list[browsing.Shown]] = {state: [] for state in STATES}
     seen: set[tuple[str, str]] = set()
     if asked.status is None and asked.cursor is None:
-        first = lists.found(desk.record, "commitment", asked, status="overdue", limit=_COLUMN)
+        first = lists.found(desk.record, "commitment", asked, status="overdue", limit=_OVERDUE)
         _put(board, seen, first.shown)
-    page = lists.found(desk.record, "commitment", asked, keep=lambda row: (row["report"], row["id"]) not in seen)
+
+    def new(row: Row) -> bool:
+        return (row["report"], row["id"]) not in seen
+
+    page = lists.found(desk.record, "commitment", asked, new, limit=min(asked.limit, _BOARD))
     _put(board, seen, page.shown)
     columns = [(state, sorted(((tell(one), steps(one), waits_for(one)) for one in some), key=_by_due)) for state, some in board.items()]
     return render.page(

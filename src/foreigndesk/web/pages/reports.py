@@ -98,7 +98,7 @@ def explain(request: Request, desk: AtDesk, id: Id) -> Response:
 def search(request: Request, desk: AtDesk, q: Annotated[str, Query(max_length=200)] = "", cursor: Cursor = None) -> Response:
     """Reports, facts and actors with some words."""
     hits, following = desk.record.browse(browsing.search, q, after=cursor)
-    actors = desk.record.browse(browsing.actors, q.strip(), limit=12) if q.strip() and not cursor else []
+    actors = desk.actors(q.strip(), limit=12) if q.strip() and not cursor else []
     shown = [(briefs.masthead(hit.report), hit.report, [tell(one) for one in hit.facts]) for hit in hits]
     return render.page(request, "search.html", hits=shown, next=following, cursor=cursor, actors=actors)
 

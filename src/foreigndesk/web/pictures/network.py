@@ -9,8 +9,10 @@ from foreigndesk.record.browsing import Tie
 from foreigndesk.views.words import elided
 from foreigndesk.web.pictures.svg import INK, drawing, element, link, text, title
 
-_WIDTH, _HEIGHT, _RADIUS = 960, 620, 235
-_NAME = 24  # characters of a name
+_WIDTH, _HEIGHT, _RADIUS = 760, 600, 215
+_CENTRE = (380.0, 290.0)
+_COLUMNS, _ROW = 4, 22  # of the legend
+_NAME = 20  # characters of a name
 COLOURS = {
     "recognition": "#1d6f5f", "diplomatic_relations": "#4f8f3a", "treaty": "#2b6cb0", "membership": "#6b46c1", "accession_bid": "#9f7aea",
     "alliance": "#0b7285", "military_presence": "#8a6d00", "occupation": "#c05621", "war": "#b91c1c", "ceasefire": "#718096",
@@ -35,20 +37,20 @@ def draw(ties: Sequence[Tie], actors: Sequence[tuple[str, str]], label: str, at:
             bundles[pair] = number = bundles.get(pair, 0) + 1
             inside.append(_line(tie, places[tie.holder], places[tie.other], number))
     inside += (link(at(id_), _name(name, number, len(actors))) for number, (id_, name) in enumerate(actors))
-    inside += _legend(sorted({tie.type for tie in ties if tie.holder in places and tie.other in places}))
-    return drawing(_WIDTH, _HEIGHT, label, inside)
+    types = sorted({tie.type for tie in ties if tie.holder in places and tie.other in places})
+    return drawing(_WIDTH, _HEIGHT + _ROW * -(-len(types) // _COLUMNS), label, [*inside, *_legend(types)])
 
 
 def _place(number: int, count: int, radius: float = _RADIUS) -> tuple[float, float]:
     angle = 2 * math.pi * number / count - math.pi / 2
-    return 560 + radius * math.cos(angle), _HEIGHT / 2 + radius * math.sin(angle)
+    return _CENTRE[0] + radius * math.cos(angle), _CENTRE[1] + radius * math.sin(angle)
 
 
 def _line(tie: Tie, start: tuple[float, float], end: tuple[float, float], number: int) -> str:
     """Lines between the same two are bent more, one by one."""
     bend = 0.18 + 0.12 * (number - 1)
     middle = [(a + b) / 2 for a, b in zip(start, end, strict=True)]
-    control = [m + (c - m) * bend for m, c in zip(middle, (560, _HEIGHT / 2), strict=True)]
+    control = [m + (c - m) * bend for m, c in zip(middle, _CENTRE, strict=True)]
     colour = COLOURS[tie.type]
     path = f"M{start[0]:.1f} {start[1]:.1f} Q{control[0]:.1f} {control[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
     told = title(f"{tie.holder_name} – {tie.other_name}: {tie.type.replace('_', ' ')}, {tie.tellings} tellings")
@@ -62,8 +64,8 @@ def _line(tie: Tie, start: tuple[float, float], end: tuple[float, float], number
 def _name(name: str, number: int, count: int) -> list[str]:
     x, y = _place(number, count)
     outer_x, outer_y = _place(number, count, _RADIUS + 14)
-    side = "middle" if abs(outer_x - 560) < 20 else "start" if outer_x > 560 else "end"
-    lift = -4 if outer_y < _HEIGHT / 2 - 150 and side == "middle" else 12 if side == "middle" else 4
+    side = "middle" if abs(outer_x - _CENTRE[0]) < 20 else "start" if outer_x > _CENTRE[0] else "end"
+    lift = -4 if outer_y < _CENTRE[1] and side == "middle" else 12 if side == "middle" else 4
     words = text(elided(name, _NAME), outer_x, outer_y + lift, text_anchor=side, font_size=13)
     return [title(name), element("circle", cx=x, cy=y, r=6, fill=INK), words]
 
@@ -71,7 +73,7 @@ def _name(name: str, number: int, count: int) -> list[str]:
 def _legend(types: Sequence[str]) -> list[str]:
     out = []
     for number, type_ in enumerate(types):
-        y = 26 + 22 * number
-        out.append(element("line", x1=16, x2=44, y1=y, y2=y, stroke=COLOURS[type_], stroke_width=3))
-        out.append(text(type_.replace("_", " "), 52, y + 4))
+        x, y = 16 + number % _COLUMNS * (_WIDTH / _COLUMNS), _HEIGHT + number // _COLUMNS * _ROW
+        out.append(element("line", x1=x, x2=x + 26, y1=y, y2=y, stroke=COLOURS[type_], stroke_width=3))
+        out.append(text(type_.replace("_", " "), x + 33, y + 4))
     return out

@@ -27,7 +27,9 @@ AT = "http://127.0.0.1:8765"
 class Reads:
     """A reader that finds nothing: quick, and enough for the queue."""
 
-    provenance = {"version": "0", "model": "none", "lexicon": "none"}
+    @property
+    def provenance(self) -> dict[str, str]:
+        return {"version": "0", "model": "none", "lexicon": "none"}
 
     def read(self, report: Report) -> Reading:
         if "unreadable by us" in report.text:

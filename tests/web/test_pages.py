@@ -156,8 +156,8 @@ def test_what_a_report_says_is_text(client: TestClient, record: Record, provenan
     record.add(reading, provenance)
     same = urlencode({"id": f"evil/{EVIL}"})
     for path in (
-        "/reports", f"/report?{same}", "/timeline", "/actors", "/search?q=attacked", f"/brief?{same}", "/actor?" + urlencode({"id": f"a{EVIL}"}),
-        "/timeline?" + urlencode({"actor": EVIL, "other": "b"}), "/search?" + urlencode({"q": EVIL}), "/actor?" + urlencode({"id": EVIL}),
+        "/reports", f"/report?{same}", "/timeline", "/actors", "/search?q=attacked", f"/brief?{same}",
+        "/actor?" + urlencode({"id": f"a{EVIL}"}), "/timeline?" + urlencode({"actor": EVIL, "other": "b"}), "/search?" + urlencode({"q": EVIL}), "/actor?" + urlencode({"id": EVIL}),
         "/timeline?" + urlencode({"since": EVIL}),
     ):  # fmt: skip
         page = client.get(path).text
@@ -226,7 +226,7 @@ def test_an_assumption_moves_a_promise(client: TestClient) -> None:
         ("/timeline?cursor=w4bDtg", 400, "FD560"),
         ("/timeline?type=WHIM", 422, "type"),
         ("/report?id=none", 404, "FD407"),
-        ("/actor?id=none", 404, "FD530"),
+        ("/actor?id=none", 404, "FD566"),
         ("/explain?id=none", 404, "FD530"),
         ("/nowhere", 404, "Not Found"),
     ],

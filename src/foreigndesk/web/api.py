@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 
+from foreigndesk.errors import UsageError
 from foreigndesk.explaining import explain
 from foreigndesk.record import browsing
 from foreigndesk.record.flat import KINDS
@@ -17,7 +18,22 @@ from foreigndesk.web import lists
 from foreigndesk.web.asked import ASKED, Words
 from foreigndesk.web.jobs import Desk, Job
 
-router = APIRouter(prefix="/api")
+
+
+class Problem(BaseModel):
+    """Why there is no answer: the error's code, where it has one, and what to do."""
+
+    code: str | None
+    message: str
+
+
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "The question makes no sense."},
+    404: {"model": Problem, "description": "The record has nothing of that id."},
+    422: {"model": Problem, "description": "A parameter is not what it should be."},
+}
+
+router = APIRouter(prefix="/api", responses=_REFUSALS)
 
 LONGEST = 2_000_000
 """Characters of a text that is handed in, at the most."""
@@ -102,13 +118,17 @@ def actors(
     return Rows(rows=rows[:limit], next=str(after + limit) if len(rows) > limit else None)
 
 
-@router.get("/actor", responses={404: {"description": "There is no such actor."}})
-def actor(desk: AtDesk, id: Id, response: Response) -> dict[str, Any]:
+@router.get("/actor")
+def actor(desk: AtDesk, id: Id) -> dict[str, Any]:
     """One actor: the latest row, with all names, words and roles."""
+    return known(desk, id)
+
+
+def known(desk: Desk, id: str) -> Row:
+    """One actor's row. Raises UsageError FD566 where no report speaks of it."""
     found = desk.record.browse(browsing.known_as, id)
     if found is None:
-        response.status_code = 404
-        return {"code": "FD566", "message": f"no report speaks of an actor {id}"}
+        raise UsageError("FD566", f"no report speaks of an actor {id}: ids are those of the list of actors")
     return found
 
 

@@ -7,11 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from foreigndesk.errors import UsageError
 from foreigndesk.record import browsing
 from foreigndesk.record.queries import Question
 from foreigndesk.web import render
-from foreigndesk.web.api import AtDesk, Id
+from foreigndesk.web.api import AtDesk, Id, known
 from foreigndesk.web.asked import Words
 from foreigndesk.web.tellings import tell
 
@@ -40,9 +39,7 @@ def actors(
 @router.get("/actor")
 def actor(request: Request, desk: AtDesk, id: Id) -> Response:
     """Names, roles, and what the actor did, said, promised and holds."""
-    found = desk.record.browse(browsing.known_as, id)
-    if found is None:
-        raise UsageError("FD530", f"no report speaks of an actor {id}")
+    found = known(desk, id)
     sections = []
     for kind, role, title, more in _SECTIONS:
         page = desk.record.browse(browsing.page, kind, Question(actor=id, limit=_EACH), role=role, backwards=True)

@@ -19,7 +19,6 @@ from foreigndesk.web.asked import ASKED, Words
 from foreigndesk.web.jobs import Desk, Job
 
 
-
 class Problem(BaseModel):
     """Why there is no answer: the error's code, where it has one, and what to do."""
 

@@ -18,6 +18,7 @@ from foreigndesk.cli.export import export
 from foreigndesk.cli.read import read
 from foreigndesk.cli.record import diff, withdraw
 from foreigndesk.cli.review import review, reviews
+from foreigndesk.cli.serve import serve
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, help=
@@ -56,6 +57,7 @@ app.command("check")(check)
 app.command("backup")(backup)
 app.command("review")(review)
 app.command("reviews")(reviews)
+app.command("serve")(serve)
 
 
 def main() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -39,15 +40,22 @@ def _answers(
 ) -> Iterator[tuple[Place, Row]]:
     often = question.actor is not None and bool(connection.scalar(queries.readings_with(question.actor)))
     query = queries.facts(kinds, question, by_report=by_report, often=often)
-    moves = Moves(connection, question, reviews)
-    assumed = Assumptions(moves, connection, question) if question.assume else None
     chunk_size = min(_CHUNK, question.limit or _CHUNK)
     read = connection.execute(query, execution_options={"yield_per": max(1, chunk_size)})
     found = revised(connection, read, kinds, question, reviews, by_report=by_report)
-    while chunk := list(islice(found, _TOGETHER)):
-        facts = [((one.reading, one.ordinal), {**one.body, "recorded": moment_text(one.recorded)}) for one in chunk]
-        lives = _lives(moves, assumed, facts)
-        for place, fact in facts:
+    return answers(connection, found, question, reviews)
+
+
+def answers(connection: Connection, facts: Iterable[Any], question: Question, reviews: Standing) -> Iterator[tuple[Place, Row]]:
+    """What the rows of a query of facts tell, as of the day asked for; ``limit`` is left to the caller."""
+    moves = Moves(connection, question, reviews)
+    assumed = Assumptions(moves, connection, question) if question.assume else None
+    found = iter(facts)
+    together = max(1, min(_TOGETHER, question.limit or _TOGETHER))
+    while chunk := list(islice(found, together)):
+        told = [((one.reading, one.ordinal), {**one.body, "recorded": moment_text(one.recorded)}) for one in chunk]
+        lives = _lives(moves, assumed, told)
+        for place, fact in told:
             row: Row | None = reviews.told(place, lives.get(place, fact))
             if row is not None and question.as_of is not None:
                 row = as_of(row, question.as_of)

@@ -99,20 +99,27 @@ def moment_of(known_by: datetime | date | None) -> datetime | None:
 
 
 def facts(
-    kinds: Sequence[str], question: Question, *, by_report: bool = False, often: bool = False
+    kinds: Sequence[str],
+    question: Question,
+    *,
+    by_report: bool = False,
+    often: bool = False,
+    seldom: bool = False,
+    more: Sequence[ColumnElement[bool]] = (),
 ) -> Select[Any] | CompoundSelect[Any]:
     """The facts asked for, by date or report by report.
 
     The states of commitments, and so their status and due day, are left to the caller, as is ``limit``. ``often`` says
-    that many readings name the actor asked for, so that going through the facts by date finds his soon.
+    that many readings name the actor asked for, so that going through the facts by date finds his soon. ``more`` are
+    further conditions on the same tables; ``seldom`` says that few facts fulfil them.
     """
     for kind in kinds:
         if kind not in KINDS:
             raise UsageError("FD501", f"no kind of fact is called {kind!r}: ask for one of {', '.join(KINDS)}")
-    wanted = [newest(question.moment), *_as_asked(question), *_perhaps_overdue(question)]
-    seldom = question.actor is not None and not often
+    wanted = [newest(question.moment), *_as_asked(question), *_perhaps_overdue(question), *more]
+    seldom = seldom or (question.actor is not None and not often)
     if question.actor is not None:
-        wanted.append(_takes_part(question.actor) if often else _is_among(question.actor))
+        wanted.append(takes_part_as(question.actor) if often else takes_part_in(question.actor))
     # A seldom named actor's facts are looked up by their keys: that the kind is no bare column keeps SQLite from going by date.
     kind_of = fact.c.kind + "" if seldom else fact.c.kind
     wanted.append(kind_of == kinds[0] if len(kinds) == 1 else kind_of.in_(kinds))
@@ -132,6 +139,11 @@ def facts(
     over_days = query.where(text(OVER_DAYS), *_in_period(question))
     both = union_all(on_a_day, over_days)
     return both.order_by(*(both.selected_columns[name] for name in ("first", "report_id", "ordinal")))
+
+
+def conditions(question: Question) -> list[ColumnElement[bool]]:
+    """What facts must be by a question's day, period, type, status and confidence, whoever takes part."""
+    return [newest(question.moment), *_as_asked(question), *_in_period(question)]
 
 
 def _in_period(question: Question) -> list[ColumnElement[bool]]:
@@ -181,16 +193,34 @@ def readings_with(words: str) -> Select[Any]:
     return select(func.count() > _FEW).select_from(few)
 
 
-def _is_among(words: str) -> ColumnElement[bool]:
+def takes_part_in(words: str) -> ColumnElement[bool]:
+    """That an actor who goes by some words takes part in a fact; it is looked up by the actor."""
     same_actor = and_(alias.c.reading == participant.c.reading, alias.c.actor == participant.c.actor)
     places = select(participant.c.reading, participant.c.fact).join(alias, same_actor).where(alias.c.words == folded(words))
     return tuple_(fact.c.reading, fact.c.ordinal).in_(places)
 
 
-def _takes_part(words: str) -> ColumnElement[bool]:
+def take_part_together(one: str, other: str) -> ColumnElement[bool]:
+    """That two actors who go by some words both take part in a fact; it is looked up by the reports that have both."""
+    a, b = alias.alias("one"), alias.alias("other")
+    p, q = participant.alias("of_one"), participant.alias("of_other")
+    together = (
+        select(p.c.reading, p.c.fact)
+        .select_from(a)
+        .join(b, and_(b.c.words == folded(other), b.c.reading == a.c.reading, b.c.actor != a.c.actor))
+        .join(p, and_(p.c.reading == a.c.reading, p.c.actor == a.c.actor))
+        .join(q, and_(q.c.reading == b.c.reading, q.c.actor == b.c.actor, q.c.fact == p.c.fact))
+        .where(a.c.words == folded(one))
+    )
+    return tuple_(fact.c.reading, fact.c.ordinal).in_(together)
+
+
+def takes_part_as(words: str, role: str | None = None) -> ColumnElement[bool]:
+    """That an actor who goes by some words takes part in a fact, in a role where one is given; each fact is looked at."""
     same_actor = and_(alias.c.reading == participant.c.reading, alias.c.actor == participant.c.actor)
     same_fact = and_(participant.c.reading == fact.c.reading, participant.c.fact == fact.c.ordinal)
-    return exists().where(same_fact, same_actor, alias.c.words == folded(words)).correlate(fact)
+    in_role = [participant.c.role == role] if role else []
+    return exists().where(same_fact, same_actor, alias.c.words == folded(words), *in_role).correlate(fact)
 
 
 def report_of(report_id: str, known_by: datetime | None = None) -> Select[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -11,7 +11,7 @@ from itertools import groupby
 from json import JSONDecodeError
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     import pandas
 
 _REPORTS_AT_HAND = 256
+
+_Asked = ParamSpec("_Asked")
+_Found = TypeVar("_Found")
 
 
 class Record:
@@ -289,6 +292,11 @@ class Record:
         if not 0 <= start <= end <= len(text):
             raise UsageError("FD505", f"the span {start}–{end} is not in {report_id}, which has {len(text)} characters")
         return text[start:end]
+
+    def browse(self, look: Callable[Concatenate[Connection, _Asked], _Found], *asked: _Asked.args, **also: _Asked.kwargs) -> _Found:
+        """What a function of `foreigndesk.record.browsing` finds: a page of facts or reports, or counts over many."""
+        with self._connection() as connection:
+            return look(connection, *asked, **also)
 
     @contextmanager
     def _connection(self, *, writes: bool = False) -> Iterator[Connection]:

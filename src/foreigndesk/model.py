@@ -187,11 +187,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a commitment waits for: its words, its event where that is recorded, and how many days after it the act is due."""
+    """What a commitment waits for: its words, and its event where that is recorded."""
 
     text: Offsets
     event: str | None = None
-    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +219,7 @@ class Commitment:
     history: tuple[StateChange, ...] = ()
     by: str | None = None
     confidence: float | None = None
+    days: int | None = None  # from its condition to its due day
 
 
 @dataclass(slots=True)

@@ -76,9 +76,9 @@ class Telling:
         end = date.fromisoformat(due) if due else None
         commitment = Commitment(
             self._id("commitment"), act.actors, self._known(to.split()), act.id, "pledge", state, act.evidence,
-            Condition(self.span(condition), event and event.id, days) if condition else None,
+            Condition(self.span(condition), event and event.id) if condition else None,
             DateWindow(None, end, f"../{due}", "by") if end else None,
-            (StateChange(state, self.report.published, act.evidence, self.report.id),),
+            (StateChange(state, self.report.published, act.evidence, self.report.id),), days=days,
         )  # fmt: skip
         self.reading.commitments.append(commitment)
         return commitment

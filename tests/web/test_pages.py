@@ -212,7 +212,7 @@ def test_an_assumption_moves_a_promise(client: TestClient) -> None:
     page = client.get("/commitments?as_of=2024-03-20&assume=shelling+stops&assume_on=2024-03-15").text
     assert "assuming “shelling stops” on 2024-03-15" in page
     assert "FD565" in client.get("/commitments?as_of=2024-03-20&assume=shelling").text
-    assert "FD513" in client.get("/commitments?as_of=2024-03-20&assume=no+such+thing&assume_on=2024-03-15").text
+    assert "FD518" in client.get("/commitments?as_of=2024-03-20&assume=no+such+thing&assume_on=2024-03-15").text
 
 
 @pytest.mark.parametrize(

@@ -381,7 +381,7 @@ class _Commitments:
 
     def _commitment(self, found: _Found) -> Commitment:
         event = self._act(found)
-        condition, condition_due = self.terms.condition(found.head, found.act, found.pledge)
+        condition, condition_due, days = self.terms.condition(found.head, found.act, found.pledge)
         due = found.due or condition_due or self.terms.due(found.head, found.act, found.pledge)
         state: CommitmentState = "conditional" if condition is not None else "pending"
         evidence = tuple(dict.fromkeys((self.tree.sentence_offsets(found.pledge.head), self.tree.sentence_offsets(found.head))))
@@ -400,6 +400,7 @@ class _Commitments:
             due,
             (StateChange(state, self.scene.report.published, evidence, self.scene.report.id),),
             by.id if by else None,
+            days=days,
         )
 
     def _act(self, found: _Found) -> Event:

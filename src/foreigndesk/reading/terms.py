@@ -15,6 +15,8 @@ UNIT_ROLES = ("within", "in", "inside", "after")
 AFTER_CONDITION = "after its condition"  # in the basis of a day that slips with its condition
 DEADLINES = frozenset({"by", "before", "until"})
 
+Waiting = tuple[Condition | None, DateWindow | None, int | None]
+
 
 class Terms:
     """Reads conditions and due windows of one report's promises."""
@@ -24,8 +26,8 @@ class Terms:
 
     # -- conditions ------------------------------------------------------------------------------------------------
 
-    def condition(self, head: int, act: Proposition, pledge: Proposition) -> tuple[Condition | None, DateWindow | None]:
-        """What the act waits for, and the due window that follows where the condition has a day of its own."""
+    def condition(self, head: int, act: Proposition, pledge: Proposition) -> Waiting:
+        """What the act waits for; the due window that follows where the condition has a day of its own; the days between."""
         clause = self._clause(head, "conditions.act") or (self._clause(pledge.head, "conditions.promise") if pledge is not act else None)
         told = self.scene.graph.get(clause) if clause is not None and pledge is act else None
         if told is not None and told.tense == "past" and act.tense == "past":
@@ -69,7 +71,7 @@ class Terms:
                     return c
         return None
 
-    def _counted(self, head: int) -> tuple[Condition | None, DateWindow | None]:
+    def _counted(self, head: int) -> Waiting:
         """ "Within ten days of the signing": the signing is the condition, and gives the day."""
         tree = self.tree
         first, last = tree.offsets(*tree.subtree(head))
@@ -80,9 +82,9 @@ class Terms:
             for c in tree.children[unit]:
                 if tree.deps[c].startswith(("nmod", "acl")) and c > unit:
                     return self._as_condition(*tree.subtree(c), days_of(time.value))
-        return None, None
+        return None, None, None
 
-    def _as_condition(self, left: int, right: int, days: int | None) -> tuple[Condition, DateWindow | None]:
+    def _as_condition(self, left: int, right: int, days: int | None) -> Waiting:
         tree = self.tree
         while left < right - 1 and (
             tree.deps[left] in {"case", "mark"}
@@ -100,7 +102,7 @@ class Terms:
         if due is not None and due.latest is not None:
             latest = due.latest + timedelta(days or 0)
             due = DateWindow(None, latest, f"../{latest.isoformat()}", f"{days or 0} days {AFTER_CONDITION}, itself due by {due.latest}")
-        return Condition(span, event, days), due
+        return Condition(span, event), due, days
 
     # -- due windows -----------------------------------------------------------------------------------------------
 

@@ -149,7 +149,7 @@ class Assumptions:
 
     def _bound(self, bond: Bond, waited_for: Row) -> bool:
         """Whether a commitment gets a new last day from that of the one that it waits for."""
-        days, due = bond.row["condition"].get("days"), (waited_for["due"] or {}).get("latest")
+        days, due = bond.row.get("days"), (waited_for["due"] or {}).get("latest")
         fate = self.fates.setdefault(bond.place, _Fate())
         if days is None or due is None or fate.due is not None:
             return False

@@ -199,7 +199,7 @@ def _due(row: Row, told: Told, due: dict[str, Any] | None) -> dict[str, Any] | N
     """The due day after a happening: put off to a later one, or counted from the day on which the condition came about."""
     if told.happening == "slipped":
         return told.due if told.due and (not due or (told.due["latest"] or "") > (due["latest"] or "")) else due
-    days = row["condition"] and row["condition"].get("days")
+    days = row.get("days")
     met = told.when["latest"] or told.when["earliest"]
     if told.happening != "condition_met" or days is None or not met:
         return due

@@ -180,7 +180,7 @@ def _perhaps_overdue(question: Question) -> list[ColumnElement[bool]]:
     if not bounds or question.assume:
         return []
     # A condition that comes about can set the day.
-    may_be_set = and_(fact.c.status == "conditional", fact.c.body["condition"]["days"].as_integer().isnot(None))
+    may_be_set = and_(fact.c.status == "conditional", fact.c.body["days"].as_integer().isnot(None))
     perhaps = [or_(fact.c.kind != "commitment", fact.c.due < min(bounds), may_be_set)]
     if question.statuses == ("overdue",) and question.as_of is not None:
         perhaps.append(or_(fact.c.kind != "commitment", fact.c.ends.is_(None), fact.c.ends > question.as_of))

@@ -48,7 +48,7 @@ def run(
                 raise ZeroDivisionError("a fault\nof ours")
             return readings[report.id]
 
-    def reports(inputs: list[str], *, published: object = None, stdin: object = None) -> object:
+    def reports(inputs: list[str], *, published: object = None, stdin: object = None, columns: object = None) -> object:
         for name in inputs:
             if name == "bad":
                 yield IntakeError("FD102", "bad: there is no such file.")

@@ -11,7 +11,7 @@ from foreigndesk.model import Reading
 
 Row = dict[str, Any]
 
-_RENAMED = {"since": "from", "until": "to"}
+RENAMED = {"since": "from", "until": "to"}
 _KINDS = ("actor", "time", "place", "event", "statement", "commitment", "relation", "dispute")
 
 
@@ -28,7 +28,7 @@ def _value(value: Any) -> Any:
 
 
 def _fields(fact: Any) -> Row:
-    row = {_RENAMED.get(f.name, f.name): _value(getattr(fact, f.name)) for f in dataclasses.fields(fact)}
+    row = {RENAMED.get(f.name, f.name): _value(getattr(fact, f.name)) for f in dataclasses.fields(fact)}
     if "edtf" in row:  # a date window: what is absent is left out
         if row["weekday"] is None:
             del row["weekday"]

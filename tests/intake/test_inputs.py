@@ -40,7 +40,7 @@ def codes(found: list[Found]) -> list[str]:
         ("a.jsonl", json.dumps({"text": TEXT}).encode(), "ok"),
         ("a.ndjson.gz", gzip.compress(json.dumps({"text": TEXT}).encode()), "ok"),
         ("a", TEXT.encode(), "ok"),
-        ("a.pdf", b"%PDF-1.4", "FD109"),
+        ("a.xyz", b"%PDF-1.4", "FD109"),
         ("a.txt", b"%PDF-1.4", "FD104"),
         ("a.html", b"PK\x03\x04", "FD104"),
         ("a.txt.gz", b"no gzip", "FD104"),
@@ -155,7 +155,7 @@ def test_a_given_day_beats_all(tmp_path: Path) -> None:
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("foreigndesk.intake.inputs._LARGEST", 50)
+    monkeypatch.setattr("foreigndesk.intake.inputs.LARGEST", 50)
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "b.jsonl").write_text(json.dumps({"text": TEXT}) + "\n")
     assert codes(read(tmp_path)) == ["FD111", "FD111"]

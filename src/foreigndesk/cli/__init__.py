@@ -12,6 +12,7 @@ import typer
 from foreigndesk import __version__
 from foreigndesk.cli import ask
 from foreigndesk.cli.actors import actors
+from foreigndesk.cli.batch import batch
 from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
 from foreigndesk.cli.read import read
@@ -38,6 +39,7 @@ def _root(
 
 
 app.command("read")(read)
+app.command("batch")(batch)
 app.command("brief")(ask.brief)
 for _kind, _what in ask.KINDS:
     app.command(f"{_kind}s", help=_what)(ask.statements if _kind == "statement" else ask.facts(_kind))

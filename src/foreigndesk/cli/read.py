@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foreigndesk.cli.options import BriefFormat, ConfidenceOption, Cues, CuesOption, OwnActorsOption, day
+from foreigndesk.cli.options import BriefFormat, ColumnOption, ConfidenceOption, Cues, CuesOption, OwnActorsOption, columns, day
 from foreigndesk.cli.output import Output
 from foreigndesk.cli.surroundings import FAILED, complain, plain_errors, progress, record_at
 from foreigndesk.errors import ForeignDeskError, IntakeError
@@ -28,7 +28,7 @@ def read(
     reports: Annotated[
         list[str],
         typer.Argument(
-            metavar="REPORT", help="Pages, texts, JSON lines, also gzipped, or folders of them; - is standard input."
+            metavar="REPORT", help="Pages, texts, JSON lines, tables, holdings, also gzipped, or folders of them; - is standard input."
         ),
     ],
     record: Annotated[
@@ -44,6 +44,7 @@ def read(
     own: OwnActorsOption = None,
     cues: CuesOption = Cues.all,
     min_confidence: ConfidenceOption = None,
+    column: ColumnOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
@@ -59,7 +60,7 @@ def read(
         reader = Reader(language, cues=cues.value)
         step = stack.enter_context(progress())
         failed = False
-        for batch in _batches(intake.reports(reports, published=known_day)):
+        for batch in _batches(intake.reports(reports, published=known_day, columns=columns(column))):
             for report, reading in zip(batch, _readings(batch, reader), strict=True):
                 if isinstance(reading, Exception):
                     problem: str | None = _told(report, reading)

@@ -9,40 +9,57 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from foreigndesk.errors import IntakeError
 from foreigndesk.intake.decode import decode, looks_like_html
+from foreigndesk.intake.piece import LARGEST, Part, Piece
 from foreigndesk.intake.report import from_html, from_text
 from foreigndesk.model import Report
 
 _KINDS = {
     ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".jsonl": "lines", ".ndjson": "lines",
+    ".jsonl": "lines", ".ndjson": "lines", ".csv": "sheet", ".tsv": "sheet", ".parquet": "parquet", ".warc": "warc",
+    ".rtf": "rtf", ".docx": "docx", ".pdf": "pdf", ".eml": "mail", ".mbox": "mailbox",
 }
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?=/)|(mailto|data|javascript|urn|doi):")  # a Path has lost one slash
-_LARGEST = 64 * 1024 * 1024
-_READABLE = "a .txt, .html or .jsonl file (also .gz of them), a folder, or - for standard input"
+_READABLE = (
+    "a .txt, .html, .jsonl, .csv, .parquet, .warc, .rtf, .docx, .pdf, .eml or .mbox file (also .gz of them), a folder, "
+    "or - for standard input"
+)
+
+_STREAMED = {"text", "html", "lines", None}
 
 Found = Report | IntakeError
 
 
 def reports(
-    inputs: Sequence[str | Path], *, published: date | None = None, stdin: BinaryIO | None = None
+    inputs: Sequence[str | Path], *, published: date | None = None, stdin: BinaryIO | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Found]:
     """Every report in the inputs, in order: files, folders (searched through, in the order of names), ``-`` for stdin.
 
     Nothing is raised for a bad input: it yields an IntakeError that names it, and the rest is read. JSON lines are read
-    one by one. ``published`` is the day of every report, whatever the report says.
+    one by one. ``published`` is the day of every report, whatever the report says; ``columns`` names the columns of
+    tables (field to column name) that are not called as usual.
     """
+    for part in pieces(inputs, stdin=stdin, columns=columns):
+        yield part if isinstance(part, IntakeError) else report_of(part, published=published)
+
+
+def pieces(
+    inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Part]:
+    """What the reports of the inputs are made of, in the same order: cheap to find, and ``report_of`` makes the report."""
     for given in inputs:
         name = str(given)
         try:
             if name == "-":
-                yield from _from_stream("standard input", stdin or sys.stdin.buffer, None, published)
+                yield from _from_stream("standard input", stdin or sys.stdin.buffer, None)
             elif match := _SCHEME.match(name):
                 scheme = match[1] or match[2]
                 yield IntakeError(
@@ -50,9 +67,16 @@ def reports(
                     "save the page and give the file."
                 )
             else:
-                yield from _from_path(Path(given), published)
+                yield from _from_path(Path(given), columns)
         except (OSError, ValueError) as error:  # ValueError: a NUL in a path
             yield _unreadable(name, error)
+
+
+def report_of(piece: Piece, *, published: date | None = None) -> Found:
+    """The report that a piece holds, or the error that names the piece."""
+    if piece.kind == "row":
+        return _from_line(piece.name, piece.data, published)
+    return _from_bytes(piece, published)
 
 
 def _unreadable(name: str, error: Exception) -> IntakeError:
@@ -69,9 +93,20 @@ def _kind(path: Path) -> str | None:
     return _KINDS.get(suffixes[-1]) if suffixes else None
 
 
-def _from_path(path: Path, published: date | None) -> Iterator[Found]:
+def files(path: Path, unlisted: Callable[[OSError], None] | None = None) -> list[Path]:
+    """The files that are read of a folder, in their order; a file is its own. ``unlisted`` is told what cannot be listed."""
+    if not path.is_dir():
+        return [path]
+    found = []
+    for root, folders, names in os.walk(path, onerror=unlisted):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(root) / name for name in names if not name.startswith(".") and _kind(Path(name))]
+    return sorted(found)
+
+
+def _from_path(path: Path, columns: Mapping[str, str] | None) -> Iterator[Part]:
     if path.is_dir():
-        yield from _from_folder(path, published)
+        yield from _from_folder(path, columns)
         return
     with path.open("rb"):  # a missing or forbidden file is told before its type
         pass
@@ -79,53 +114,54 @@ def _from_path(path: Path, published: date | None) -> Iterator[Found]:
     if kind is None and path.suffix:
         yield IntakeError("FD109", f"{path}: {path.suffix} files are not read; give {_READABLE}.")
         return
-    yield from _from_file(path, kind, published)
+    yield from _from_file(path, kind, columns)
 
 
-def _from_folder(folder: Path, published: date | None) -> Iterator[Found]:
+def _from_folder(folder: Path, columns: Mapping[str, str] | None) -> Iterator[Part]:
     unlisted: list[OSError] = []
-    paths: list[Path] = []
-    for root, folders, names in os.walk(folder, onerror=unlisted.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths += [Path(root) / name for name in names if not name.startswith(".") and _kind(Path(name))]
+    paths = files(folder, unlisted.append)
     for error in unlisted:
         yield _unreadable(str(error.filename or folder), error)
     if not paths and not unlisted:
         yield IntakeError("FD110", f"{folder}: the folder holds no file that can be read; give {_READABLE}.")
-    for path in sorted(paths):
+    for path in paths:
         try:
-            yield from _from_file(path, _kind(path), published)
+            yield from _from_file(path, _kind(path), columns)
         except (OSError, ValueError) as error:
             yield _unreadable(str(path), error)
 
 
-def _from_file(path: Path, kind: str | None, published: date | None) -> Iterator[Found]:
+def _from_file(path: Path, kind: str | None, columns: Mapping[str, str] | None) -> Iterator[Part]:
     with path.open("rb") as file:
-        if path.suffix.lower() == ".gz" or (kind is not None and file.peek(2)[:2] == b"\x1f\x8b"):
+        if kind not in _STREAMED:
+            from foreigndesk.intake import holdings  # its libraries are seldom wanted
+
+            yield from holdings.pieces(path, file, str(kind), columns or {})
+        elif path.suffix.lower() == ".gz" or (kind is not None and file.peek(2)[:2] == b"\x1f\x8b"):
             with gzip.open(file) as unpacked:
-                yield from _from_stream(str(path), unpacked, kind, published)
+                yield from _from_stream(str(path), unpacked, kind)
         else:
-            yield from _from_stream(str(path), file, kind, published)
+            yield from _from_stream(str(path), file, kind)
 
 
-def _from_stream(name: str, stream: Any, kind: str | None, published: date | None) -> Iterator[Found]:
-    """The reports in a stream of bytes; a kind that is not known is told by how the stream begins."""
+def _from_stream(name: str, stream: Any, kind: str | None) -> Iterator[Part]:
+    """The pieces in a stream of bytes; a kind that is not known is told by how the stream begins."""
     try:
         if kind == "lines":
-            yield from _from_lines(name, stream, b"", published)
+            yield from _from_lines(name, stream, b"")
             return
         first = b""
         if kind is None:
-            while not first.strip() and len(first) <= _LARGEST and (line := stream.readline(_LARGEST)):
+            while not first.strip() and len(first) <= LARGEST and (line := stream.readline(LARGEST)):
                 first += line
             if _is_json_object(first):
-                yield from _from_lines(name, stream, first, published)
+                yield from _from_lines(name, stream, first)
                 return
-        data = first + stream.read(max(0, _LARGEST + 1 - len(first)))
-        if len(data) > _LARGEST:
+        data = first + stream.read(max(0, LARGEST + 1 - len(first)))
+        if len(data) > LARGEST:
             yield IntakeError("FD111", f"{name}: is larger than 64 MiB; give many reports as JSON lines.")
             return
-        yield _from_bytes(name, data, kind, published)
+        yield Piece(name, data, kind)  # type: ignore[arg-type]  # text, html or None here
     except (gzip.BadGzipFile, EOFError, zlib.error):
         yield IntakeError("FD104", f"{name}: is no whole gzip file; pack it again or give it unpacked.")
 
@@ -139,39 +175,39 @@ def _is_json_object(line: bytes) -> bool:
         return False
 
 
-def _from_bytes(name: str, data: bytes, kind: str | None, published: date | None) -> Found:
+def _from_bytes(piece: Piece, published: date | None) -> Found:
     try:
-        text = decode(data, html=kind == "html" or b"<html" in data[:2000].lower())
-        if kind == "html" or looks_like_html(text):
-            return from_html(text, published=published)
-        return from_text(text, published=published)
+        text = decode(piece.data, html=piece.kind == "html" or b"<html" in piece.data[:2000].lower())
+        if piece.kind == "html" or looks_like_html(text):
+            return from_html(text, url=piece.url, published=published)
+        return from_text(text, url=piece.url, published=published)
     except IntakeError as error:
-        return IntakeError(error.code, f"{name}: {error.message}")
+        return IntakeError(error.code, f"{piece.name}: {error.message}")
 
 
-def _from_lines(name: str, stream: Any, first: bytes, published: date | None) -> Iterator[Found]:
+def _from_lines(name: str, stream: Any, first: bytes) -> Iterator[Part]:
     for number, line in enumerate(_lines(stream, first), 1):
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
             if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in line[:200]:
                 yield IntakeError("FD105", f"{name}: is not UTF-8 text; save the JSON lines as UTF-8.")
                 return
-        if line.strip():
-            yield _from_line(f"{name}, line {number}", line, published)
+        if len(line) > LARGEST:
+            yield IntakeError("FD111", f"{name}, line {number}: is longer than 64 MiB; give one report a line.")
+        elif line.strip():
+            yield Piece(f"{name}, line {number}", line, "row")
 
 
 def _lines(stream: Any, first: bytes) -> Iterator[bytes]:
     """The lines of a stream whose beginning is read already; of a line past all bounds only the beginning."""
     yield from io.BytesIO(first)
-    while line := stream.readline(_LARGEST + 1):
+    while line := stream.readline(LARGEST + 1):
         yield line
-        while len(line) > _LARGEST and not line.endswith(b"\n"):
-            line = stream.readline(_LARGEST + 1)
+        while len(line) > LARGEST and not line.endswith(b"\n"):
+            line = stream.readline(LARGEST + 1)
 
 
 def _from_line(name: str, line: bytes, published: date | None) -> Found:
-    if len(line) > _LARGEST:
-        return IntakeError("FD111", f"{name}: is longer than 64 MiB; give one report a line.")
     try:
         row = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -188,7 +224,7 @@ def _from_line(name: str, line: bytes, published: date | None) -> Found:
 def _from_row(row: Any, published: date | None) -> Report:
     if not isinstance(row, dict):
         raise IntakeError("FD113", "is no JSON object; write {\"text\": …} or {\"html\": …}.")
-    for key in ("text", "html", "url", "title", "published"):
+    for key in ("text", "html", "url", "title", "published", "publisher", "byline"):
         if row.get(key) is not None and not isinstance(row[key], str):
             raise IntakeError("FD113", f"has a {key!r} that is no string; put it in quotes.")
     if not isinstance(row.get("raw", False), (bool, type(None))):
@@ -202,8 +238,11 @@ def _from_row(row: Any, published: date | None) -> Report:
     day = published or _given_day(row.get("published"))
     if row.get("text") is not None:
         raw = bool(row.get("raw"))
-        return from_text(_whole(row["text"]), id=name, url=url, title=title, published=day, raw=raw)
-    return from_html(_whole(row["html"]), id=name, url=url, title=title, published=day)
+        report = from_text(_whole(row["text"]), id=name, url=url, title=title, published=day, raw=raw)
+    else:
+        report = from_html(_whole(row["html"]), id=name, url=url, title=title, published=day)
+    told = {key: row[key] for key in ("publisher", "byline") if row.get(key)}
+    return replace(report, **told) if told else report
 
 
 def _whole(text: str) -> str:

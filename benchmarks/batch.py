@@ -59,7 +59,8 @@ def main() -> None:
         for number in range(given.rounds):
             for engine, workers in engines:
                 steady, whole = measured(few, workers, engine, given.chunk)
-                print(f"round {number + 1}, {engine}, {workers} workers: {steady:,.0f} words a second, {whole:,.0f} with start and end", flush=True)
+                told = f"round {number + 1}, {engine}, {workers} workers: {steady:,.0f} words a second"
+                print(f"{told}, {whole:,.0f} with start and end", flush=True)
                 best[engine, workers] = max(best[engine, workers], (steady, whole))
     one = best["processes", 1][0]
     for (engine, workers), (steady, _) in best.items():

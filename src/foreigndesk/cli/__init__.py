@@ -12,10 +12,12 @@ import typer
 from foreigndesk import __version__
 from foreigndesk.cli import ask
 from foreigndesk.cli.actors import actors
+from foreigndesk.cli.alerts import alerts
 from foreigndesk.cli.batch import batch
 from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
 from foreigndesk.cli.read import read
+from foreigndesk.cli.watch import watch
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, help=
@@ -40,10 +42,12 @@ def _root(
 
 app.command("read")(read)
 app.command("batch")(batch)
+app.command("watch")(watch)
 app.command("brief")(ask.brief)
 for _kind, _what in ask.KINDS:
     app.command(f"{_kind}s", help=_what)(ask.statements if _kind == "statement" else ask.facts(_kind))
 app.command("actors")(actors)
+app.command("alerts")(alerts)
 app.command("explain")(explain)
 app.command("export")(export)
 

@@ -161,9 +161,26 @@ def _from_stream(name: str, stream: Any, kind: str | None) -> Iterator[Part]:
         if len(data) > LARGEST:
             yield IntakeError("FD111", f"{name}: is larger than 64 MiB; give many reports as JSON lines.")
             return
-        yield Piece(name, data, kind)  # type: ignore[arg-type]  # text, html or None here
+        yield from _from_data(name, data, kind)
     except (gzip.BadGzipFile, EOFError, zlib.error):
         yield IntakeError("FD104", f"{name}: is no whole gzip file; pack it again or give it unpacked.")
+
+
+def _from_data(name: str, data: bytes, kind: str | None) -> Iterator[Part]:
+    """A page or text; what a database exported is split."""
+    if kind != "html":
+        from foreigndesk.intake.holdings import exports
+
+        if exports.hinted(data):
+            try:
+                found = exports.pieces(name, decode(data))
+            except IntakeError as error:
+                yield IntakeError(error.code, f"{name}: {error.message}")
+                return
+            if found is not None:
+                yield from found
+                return
+    yield Piece(name, data, kind)  # type: ignore[arg-type]  # text, html or None here
 
 
 def _is_json_object(line: bytes) -> bool:

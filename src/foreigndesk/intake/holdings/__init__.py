@@ -28,3 +28,15 @@ def pieces(path: Path, file: IO[bytes], kind: str, columns: Mapping[str, str]) -
         from foreigndesk.intake.holdings import warc
 
         yield from warc.pieces(name, file)
+    elif kind == "mail":
+        from foreigndesk.intake.holdings import mail
+
+        yield from mail.message_pieces(name, file)
+    elif kind == "mailbox":
+        from foreigndesk.intake.holdings import mail
+
+        yield from mail.mailbox_pieces(path)
+    else:
+        from foreigndesk.intake.holdings import documents
+
+        yield from documents.pieces(name, file, kind)

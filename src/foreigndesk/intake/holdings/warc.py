@@ -42,3 +42,6 @@ def pieces(name: str, file: IO[bytes]) -> Iterator[Part]:
                 yield Piece(where, as_utf8(data, charset), "html" if kind == "html" else "text", address)
     except (OSError, EOFError, ValueError) as broken:
         yield IntakeError("FD123", f"{name}: is no whole WARC file after {count} records ({broken}); the pages before are read.")
+        return
+    if count == 0:
+        yield IntakeError("FD123", f"{name}: holds no answer of a server; is it a WARC file?")

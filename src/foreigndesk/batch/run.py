@@ -57,7 +57,7 @@ def run(
     that a run that was killed goes on where it was. What cannot be read is in ``failed.jsonl``. ``workers`` are as many as
     there are cores; ``make_reader``, if any, is called once by each of them. ``tell`` hears of every chunk that is done.
     Raises UsageError: FD513 pyarrow is missing, FD550 another run has the folder, FD551 it was made otherwise, FD554 Ray is
-    missing, FD555 no worker or an empty chunk.
+    missing, FD555 no worker or an empty chunk, FD558 a worker has another reader.
     """
     if importlib.util.find_spec("pyarrow") is None:
         raise UsageError("FD513", "Parquet needs pyarrow: install it with `pip install 'foreigndesk[parquet]'`")
@@ -67,8 +67,9 @@ def run(
     if count < 1 or chunk < 1:
         raise UsageError("FD555", "a run needs at least one worker, and chunks of at least one report")
     make = make_reader or partial(_reader, language, cues)
+    provenance = dict(make().provenance)
     made_with = {
-        "reader": make().provenance,
+        "reader": provenance,
         "cues": cues,
         "published": published.isoformat() if published else None,
         "columns": dict(columns) if columns else None,
@@ -78,7 +79,7 @@ def run(
     start = time.perf_counter()
     with folder.opened(made_with):
         done = folder.done()
-        job = Job(output.absolute(), make, published)
+        job = Job(output.absolute(), make, provenance, published)
         outcomes: Iterator[Outcome]
         if engine == "ray":
             from foreigndesk.batch import on_ray

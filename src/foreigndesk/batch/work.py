@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 from foreigndesk.batch import reading
 from foreigndesk.batch.output import Output
 from foreigndesk.batch.reading import Failure, MakeReader, Reads
+from foreigndesk.errors import UsageError
 from foreigndesk.intake.piece import Piece
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "MKL_NUM_THREADS")
@@ -22,6 +24,7 @@ class Job:
 
     output: Path
     make_reader: MakeReader
+    provenance: dict[str, str]
     published: date | None = None
 
 
@@ -57,7 +60,11 @@ class Worker:
 
     def _ready(self) -> Reads:
         if self._reader is None:
-            self._reader = self.job.make_reader()
+            reader = self.job.make_reader()
+            if reader.provenance != self.job.provenance:  # another machine may have another version, or not our own actors
+                here, wanted = reader.provenance, self.job.provenance
+                raise UsageError("FD558", f"{platform.node()} reads with {here}, the run with {wanted}: install the same on all machines")
+            self._reader = reader
         return self._reader
 
 

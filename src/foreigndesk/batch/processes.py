@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -87,6 +88,7 @@ def _pool(job: Job, workers: int) -> Iterator[ProcessPoolExecutor]:
 def _start(job: Job) -> None:
     global _worker
     _worker = Worker(job)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # on Ctrl-C a worker leaves without a word
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 

@@ -115,7 +115,10 @@ class Fetcher:
         return rules
 
     async def _request(self, url: str, parts: SplitResult, headers: Mapping[str, str], asked: float) -> Page:
-        host = str(parts.hostname)
+        try:
+            host = httpx.URL(url).raw_host.decode("ascii")  # as the name system has it, also where it has other letters
+        except (httpx.InvalidURL, ValueError) as error:
+            raise IntakeError("FD130", f"{url}: is no web address ({error})") from error
         port = parts.port or (443 if parts.scheme == "https" else 80)
         try:
             async with asyncio.timeout(self.settings.timeout):

@@ -23,7 +23,7 @@ from foreigndesk.model import Report
 
 _KINDS = {
     ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".jsonl": "lines", ".ndjson": "lines", ".csv": "sheet", ".tsv": "sheet", ".parquet": "parquet", ".warc": "warc",
+    ".jsonl": "lines", ".ndjson": "lines", ".csv": "sheet", ".tsv": "sheet", ".parquet": "parquet", ".warc": "warc", ".wet": "warc",
     ".rtf": "rtf", ".docx": "docx", ".pdf": "pdf", ".eml": "mail", ".mbox": "mailbox",
 }
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?=/)|(mailto|data|javascript|urn|doi):")  # a Path has lost one slash

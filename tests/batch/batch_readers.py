@@ -44,6 +44,10 @@ def slow() -> QuickReader:
     return SlowReader()
 
 
+def dies() -> QuickReader:
+    os._exit(3)
+
+
 def main(inputs: str, output: str) -> None:
     """What the killed run runs."""
     from foreigndesk.batch import run

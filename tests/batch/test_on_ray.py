@@ -12,6 +12,7 @@ import pytest
 
 import foreigndesk
 from foreigndesk.batch import run
+from foreigndesk.errors import UsageError
 
 from .conftest import HERE, Write
 from .test_run import KILLS, RAISES, events, reports
@@ -46,3 +47,5 @@ def test_small_files_are_read_together(tmp_path: Path) -> None:
     names = [str(tmp_path / f"{n}.txt") for n in range(5)]
     assert _groups([tmp_path], 2) == [names[:2], names[2:4], names[4:]]
     assert _groups(["none.txt"], 2) == [["none.txt"]]
+    with pytest.raises(UsageError, match="FD556"):
+        _groups(["-"], 2)

@@ -17,9 +17,11 @@ import pyarrow.parquet
 import pytest
 
 import foreigndesk
-from foreigndesk.batch import run
+from foreigndesk.batch import processes, run
 from foreigndesk.batch.output import MANIFEST, Output
+from foreigndesk.batch.work import Job
 from foreigndesk.errors import UsageError
+from foreigndesk.intake.piece import Piece
 
 from .conftest import HERE, Write
 
@@ -126,6 +128,12 @@ def test_what_a_kill_leaves_at_any_point(archive: Write, tmp_path: Path) -> None
         assert (done.reports, done.known) == (1, 5)
         assert set(reports(out).values()) == {1}
         assert events(out) == {f"r{n}": 1 for n in range(6)}
+
+
+def test_workers_that_cannot_start_blame_no_report(tmp_path: Path) -> None:
+    job = Job(tmp_path, batch_readers.dies, batch_readers.QuickReader.provenance)
+    with pytest.raises(UsageError, match="FD559"):
+        list(processes.outcomes([[Piece("a", b"text", "text")]], job, 1, lambda pieces: pieces))
 
 
 def test_another_reader_wants_another_folder(archive: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -167,7 +167,7 @@ def test_a_redirection_to_a_forbidden_page(server: Server, settings: Settings) -
     assert code(server.moved("/a", "/private/a"), settings) == "FD131"
 
 
-@pytest.mark.parametrize("status", [500, 503, 429])
+@pytest.mark.parametrize("status", [500, 503, 429, 401, 403])
 def test_without_its_robots_a_site_is_left_alone(status: int, server: Server, settings: Settings) -> None:
     server.says("/robots.txt", "", status=status)
     assert code(server.says("/a", "x"), settings) == "FD131"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from foreigndesk.errors import UsageError
+from foreigndesk.errors import RecordError, UsageError
 from foreigndesk.feeds.fetching import Page
 from foreigndesk.feeds.settings import load
 from foreigndesk.feeds.state import State
@@ -170,6 +170,28 @@ def test_what_is_no_feed(server: Server, feeds_toml: Toml, watch: Watch) -> None
     toml = feeds_toml(server.says("/feed", page()), server.says("/entities", entities))
     assert watch.round(toml).feeds_failed == 2
     assert all("FD137" in line for line in watch.log)
+
+
+def test_what_was_withdrawn_is_not_read_again(server: Server, feeds_toml: Toml, watch: Watch, tmp_path: Path) -> None:
+    toml = feeds_toml(server.says("/feed", rss(server.says("/0", page())), "text/xml"))
+    watch.round(toml)
+    with Record(tmp_path / "record.db") as record:
+        record.withdraw(next(record.reports())["id"], "asked by its subject")
+    toml.with_suffix(".state.json").unlink()
+    assert (watch.round(toml).failed, watch.round(toml).failed) == (1, 0)
+    assert watch.reports() == []
+
+
+def test_trouble_with_the_record_loses_nothing(server: Server, feeds_toml: Toml, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*arguments: object, **options: object) -> bool:
+        raise RecordError("FD404", "the disk is full")
+
+    toml = feeds_toml(server.says("/feed", rss(server.says("/0", page())), "text/xml", ETag='"one"'))
+    with monkeypatch.context() as patched:
+        patched.setattr(Record, "add", full)
+        with pytest.raises(RecordError, match="FD404"):
+            watch.round(toml)
+    assert watch.round(toml).added == 1
 
 
 def test_memory_forgets_what_is_long_gone() -> None:

@@ -21,7 +21,7 @@ import ray.data
 from foreigndesk.batch.chunks import LARGEST_CHUNK, chunks
 from foreigndesk.batch.reading import Failure, killed, unreadable
 from foreigndesk.batch.work import Job, Outcome, Worker, one_thread_each
-from foreigndesk.errors import IntakeError
+from foreigndesk.errors import IntakeError, UsageError
 from foreigndesk.intake import inputs as intake
 from foreigndesk.intake.piece import Piece
 
@@ -94,6 +94,7 @@ def outcomes(
     Joins the cluster that RAY_ADDRESS names, or starts one on this machine that ends with the run.
     """
     one_thread_each()
+    groups = [{"group": group} for group in _groups(inputs, chunk)]
     started = not ray.is_initialized()
     if started:
         cluster = os.environ.get("RAY_ADDRESS")
@@ -106,7 +107,6 @@ def outcomes(
         context.enable_progress_bars = False
         context.print_on_execution_start = False
         ledger = ray.remote(num_cpus=0)(Ledger).remote(done)
-        groups = [{"group": group} for group in _groups(inputs, chunk)]
 
         def dealt(row: dict[str, Any]) -> Iterator[dict[str, bytes]]:
             found = intake.pieces(row["group"], columns=columns)
@@ -135,11 +135,13 @@ def _groups(inputs: Sequence[str | Path], chunk: int) -> list[list[str]]:
     groups: list[list[str]] = []
     room = 0
     for given in inputs:
+        if str(given) == "-":
+            raise UsageError("FD556", "Ray's workers have no standard input: write it to a file, and give that")
         for file in intake.files(Path(given)) or [Path(given)]:
             size = file.stat().st_size if file.is_file() else 0
             if not groups or size > room or len(groups[-1]) >= chunk:
                 groups.append([])
                 room = LARGEST_CHUNK
-            groups[-1].append(str(file))
+            groups[-1].append(str(file.absolute() if file.exists() else file))
             room -= size
     return groups

@@ -14,6 +14,7 @@ from multiprocessing.connection import wait as wait_for
 
 from foreigndesk.batch.reading import killed
 from foreigndesk.batch.work import Job, Outcome, Worker, one_thread_each
+from foreigndesk.errors import UsageError
 from foreigndesk.intake.piece import Piece
 
 _worker: Worker | None = None
@@ -25,7 +26,7 @@ def outcomes(
     """What became of each chunk, in the order in which they are done.
 
     A report that kills its worker is found out and set aside; ``unread`` tells which of a chunk's pieces were not read
-    before the worker died.
+    before the worker died. Raises UsageError FD559 where no worker can start.
     """
     one_thread_each()
     source = iter(chunks)
@@ -50,7 +51,18 @@ def outcomes(
                 else:
                     left += pieces
             running.clear()
+            _can_start(job)
             yield from _one_by_one(left, job, unread)
+
+
+def _can_start(job: Job) -> None:
+    """Tell processes that die of a report from those that never live. Raises UsageError FD559."""
+    try:
+        with _pool(job, 1) as pool:
+            pool.submit(_read, []).result()
+    except BrokenProcessPool as error:
+        what = "no worker can start: call run() under `if __name__ == \"__main__\":`, and see that a worker's memory is there"
+        raise UsageError("FD559", what) from error
 
 
 def _one_by_one(pieces: list[Piece], job: Job, unread: Callable[[list[Piece]], list[Piece]]) -> Iterator[Outcome]:

@@ -55,9 +55,10 @@ def run(
 
     The tables are the rows of the JSON lines (docs/schema.md), one a kind. What the folder has already is not read again, so
     that a run that was killed goes on where it was. What cannot be read is in ``failed.jsonl``. ``workers`` are as many as
-    there are cores; ``make_reader``, if any, is called once by each of them. ``tell`` hears of every chunk that is done.
+    there are cores, processes that are spawned; ``make_reader``, if any, is called once by each of them. ``tell`` hears of
+    every chunk that is done.
     Raises UsageError: FD513 pyarrow is missing, FD550 another run has the folder, FD551 it was made otherwise, FD554 Ray is
-    missing, FD555 no worker or an empty chunk, FD558 a worker has another reader.
+    missing, FD555 no worker or an empty chunk, FD558 a worker has another reader, FD559 none can start.
     """
     if importlib.util.find_spec("pyarrow") is None:
         raise UsageError("FD513", "Parquet needs pyarrow: install it with `pip install 'foreigndesk[parquet]'`")

@@ -101,7 +101,7 @@ class Fetcher:
         return float(asked) if asked else 0.0
 
     async def _rules(self, origin: str) -> RobotFileParser | IntakeError:
-        """What a robots.txt says: nothing where there is none, and all is forbidden where it cannot be had (RFC 9309)."""
+        """What a robots.txt says: nothing where there is none, and all is forbidden where it is not for us or cannot be had."""
         rules = RobotFileParser()
         try:
             page = await self.get(f"{origin}/robots.txt", robots=False)
@@ -111,7 +111,8 @@ class Fetcher:
             return IntakeError("FD131", f"{origin}: its robots.txt cannot be had, so nothing is fetched ({error.message})")
         if page.status >= 500 or page.status == 429:
             return IntakeError("FD131", f"{origin}: its robots.txt cannot be had (status {page.status}), so nothing is fetched")
-        rules.parse(page.data.decode("utf-8", "replace").splitlines() if page.status == 200 else [])
+        told = page.data.decode("utf-8", "replace").splitlines() if page.status == 200 else []
+        rules.parse(["User-agent: *", "Disallow: /"] if page.status in (401, 403) else told)
         return rules
 
     async def _request(self, url: str, parts: SplitResult, headers: Mapping[str, str], asked: float) -> Page:

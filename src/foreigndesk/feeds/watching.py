@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from foreigndesk.errors import ForeignDeskError, IntakeError
+from foreigndesk.errors import ForeignDeskError, IntakeError, RecordError
 from foreigndesk.feeds.fetching import Fetcher, Page
 from foreigndesk.feeds.items import Item, Told, parse, report_in, report_on
 from foreigndesk.feeds.settings import Feed, Settings
@@ -86,13 +86,10 @@ def _keep(found: Gathered, memory: Memory, record: Record, reader: Reader, now: 
         if isinstance(report, Report):
             try:
                 reading = reader.read(report)
-                if record.add(reading, reader.provenance):
-                    done.added += 1
-                    tell(f"added {report.url or item.id}: {report.title or item.title or 'untitled'} ({_counted(reading)})")
-                else:
-                    tell(f"known {report.url or item.id}")
             except Exception as error:  # a fault in one report must not stop the watch
                 problem = error
+            else:
+                problem = _add(record, reading, reader, item, done, tell)
         if problem is None:
             memory.done(item.id, today)
             continue
@@ -110,6 +107,21 @@ def _keep(found: Gathered, memory: Memory, record: Record, reader: Reader, now: 
         memory.still_there(found.there, today)
         # What is still to be read would not come again if the server told us that nothing has changed.
         memory.etag, memory.modified = (None, None) if again else (found.etag, found.modified)
+
+
+def _add(record: Record, reading: Reading, reader: Reader, item: Item, done: Round, tell: Tell) -> RecordError | None:
+    """Keep a reading; a report that was withdrawn is refused for good, any other trouble with the record ends the round."""
+    report = reading.report
+    try:
+        added = record.add(reading, reader.provenance)
+    except RecordError as error:
+        if error.code != "FD410":
+            raise
+        return error
+    done.added += added
+    what = f"{report.url or item.id}: {report.title or item.title or 'untitled'} ({_counted(reading)})"
+    tell(f"{'added' if added else 'known'} {what}")
+    return None
 
 
 def _counted(reading: Reading) -> str:

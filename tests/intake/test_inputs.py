@@ -40,7 +40,7 @@ def codes(found: list[Found]) -> list[str]:
         ("a.jsonl", json.dumps({"text": TEXT}).encode(), "ok"),
         ("a.ndjson.gz", gzip.compress(json.dumps({"text": TEXT}).encode()), "ok"),
         ("a", TEXT.encode(), "ok"),
-        ("a.pdf", b"%PDF-1.4", "FD109"),
+        ("a.xyz", b"%PDF-1.4", "FD109"),
         ("a.txt", b"%PDF-1.4", "FD104"),
         ("a.html", b"PK\x03\x04", "FD104"),
         ("a.txt.gz", b"no gzip", "FD104"),

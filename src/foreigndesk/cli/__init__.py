@@ -12,6 +12,8 @@ import typer
 from foreigndesk import __version__
 from foreigndesk.cli import ask
 from foreigndesk.cli.actors import actors
+from foreigndesk.cli.alerts import alerts
+from foreigndesk.cli.batch import batch
 from foreigndesk.cli.check import backup, check
 from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
@@ -19,6 +21,7 @@ from foreigndesk.cli.read import read
 from foreigndesk.cli.record import diff, withdraw
 from foreigndesk.cli.review import review, reviews
 from foreigndesk.cli.serve import serve
+from foreigndesk.cli.watch import watch
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True, help=
@@ -42,6 +45,8 @@ def _root(
 
 
 app.command("read")(read)
+app.command("batch")(batch)
+app.command("watch")(watch)
 app.command("brief")(ask.brief)
 app.command("events")(ask.events)
 app.command("statements")(ask.statements)
@@ -49,6 +54,7 @@ app.command("commitments")(ask.commitments)
 app.command("relations")(ask.relations)
 app.command("disputes")(ask.disputes)
 app.command("actors")(actors)
+app.command("alerts")(alerts)
 app.command("explain")(explain)
 app.command("export")(export)
 app.command("diff")(diff)

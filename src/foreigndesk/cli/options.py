@@ -79,6 +79,10 @@ OwnActorsOption = Annotated[
 CuesOption = Annotated[
     Cues, typer.Option("--cues", help="Which statements: all, or speech alone, without thoughts, wishes and plans.")
 ]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=NAME", help="In CSV and Parquet: the column of a field, as text=Artikel; may be given again."),
+]
 TableFormatOption = Annotated[TableFormat, typer.Option("--format", help="How to print the facts.")]
 
 
@@ -118,6 +122,17 @@ def asking(command: Callable[..., None]) -> Callable[..., None]:
     asked.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     asked.__doc__ = command.__doc__
     return asked
+
+
+def columns(given: list[str] | None) -> dict[str, str] | None:
+    """The columns given as FIELD=NAME. Raises UsageError FD557."""
+    from foreigndesk.intake.holdings.sheets import FIELDS
+
+    pairs = dict(one.partition("=")[::2] for one in given or ())
+    for field, name in pairs.items():
+        if field not in FIELDS or not name:
+            raise UsageError("FD557", f"--column {field}={name} is none: write FIELD=NAME, the field one of {', '.join(FIELDS)}")
+    return pairs or None
 
 
 def day(option: str, given: str | None) -> date | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foreigndesk import limits
-from foreigndesk.cli.options import BriefFormat, ConfidenceOption, Cues, CuesOption, OwnActorsOption, day
+from foreigndesk.cli.options import BriefFormat, ColumnOption, ConfidenceOption, Cues, CuesOption, OwnActorsOption, columns, day
 from foreigndesk.cli.output import Output
 from foreigndesk.cli.surroundings import FAILED, complain, plain_errors, progress, record_at
 from foreigndesk.errors import ForeignDeskError, IntakeError
@@ -29,7 +29,7 @@ def read(
     reports: Annotated[
         list[str],
         typer.Argument(
-            metavar="REPORT", help="Pages, texts, JSON lines, also gzipped, or folders of them; - is standard input."
+            metavar="REPORT", help="Pages, texts, JSON lines, tables, holdings, also gzipped, or folders of them; - is standard input."
         ),
     ],
     record: Annotated[
@@ -58,6 +58,7 @@ def read(
     seconds: Annotated[
         float, typer.Option("--max-seconds", metavar="N", min=0.001, help="The longest that one report may take.")
     ] = limits.SECONDS,
+    column: ColumnOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
@@ -73,7 +74,8 @@ def read(
         reader = Reader(language, cues=cues.value, max_words=words)
         step = stack.enter_context(progress())
         failed = False
-        for batch in _batches(intake.reports(reports, published=known_day, megabytes=megabytes, seconds=seconds)):
+        found = intake.reports(reports, published=known_day, columns=columns(column), megabytes=megabytes, seconds=seconds)
+        for batch in _batches(found):
             for report, reading in zip(batch, _readings(batch, reader, seconds), strict=True):
                 if isinstance(reading, Exception):
                     problem: str | None = _told(report, reading)

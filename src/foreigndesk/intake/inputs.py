@@ -9,8 +9,8 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,41 +18,57 @@ from typing import Any, BinaryIO
 from foreigndesk import limits
 from foreigndesk.errors import IntakeError
 from foreigndesk.intake.decode import decode, looks_like_html
+from foreigndesk.intake.piece import Part, Piece
 from foreigndesk.intake.report import from_html, from_text
 from foreigndesk.model import Report
 
 _KINDS = {
     ".txt": "text", ".text": "text", ".md": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".jsonl": "lines", ".ndjson": "lines",
+    ".jsonl": "lines", ".ndjson": "lines", ".csv": "sheet", ".tsv": "sheet", ".parquet": "parquet", ".warc": "warc", ".wet": "warc",
+    ".rtf": "rtf", ".docx": "docx", ".pdf": "pdf", ".eml": "mail", ".mbox": "mailbox",
 }
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?=/)|(mailto|data|javascript|urn|doi):")  # a Path has lost one slash
+_READABLE = (
+    "a .txt, .html, .jsonl, .csv, .parquet, .warc, .rtf, .docx, .pdf, .eml or .mbox file (also .gz of them), a folder, "
+    "or - for standard input"
+)
+
 _MEBI = 1024 * 1024
 _MORE = "--max-megabytes"
-_READABLE = "a .txt, .html or .jsonl file (also .gz of them), a folder, or - for standard input"
+_STREAMED = {"text", "html", "lines", None}
 
 Found = Report | IntakeError
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What holds for every input: the day of publication, the most bytes and the longest time of one report."""
+    """What holds for every input: the names of tables' columns, and the most bytes of one report."""
 
-    published: date | None
+    columns: Mapping[str, str]
     largest: int
-    seconds: float
 
 
 def reports(
     inputs: Sequence[str | Path], *, published: date | None = None, stdin: BinaryIO | None = None,
-    megabytes: float = limits.MEGABYTES, seconds: float = limits.SECONDS,
+    columns: Mapping[str, str] | None = None, megabytes: float = limits.MEGABYTES, seconds: float = limits.SECONDS,
 ) -> Iterator[Found]:
     """Every report in the inputs, in order: files, folders (searched through, in the order of names), ``-`` for stdin.
 
     Nothing is raised for a bad input: it yields an IntakeError that names it, and the rest is read. JSON lines are read
-    one by one. ``published`` is the day of every report, whatever the report says. A report of more than ``megabytes`` (MiB,
-    unpacked), or one whose story is not found within ``seconds``, is an error, too.
+    one by one. ``published`` is the day of every report, whatever the report says; ``columns`` names the columns of
+    tables (field to column name) that are not called as usual. A report of more than ``megabytes`` (MiB, unpacked), or one
+    whose story is not found within ``seconds``, is an error, too.
     """
-    asked = _Asked(published, int(megabytes * _MEBI), seconds)
+    for part in pieces(inputs, stdin=stdin, columns=columns, megabytes=megabytes):
+        yield part if isinstance(part, IntakeError) else report_of(part, published=published, seconds=seconds)
+
+
+def pieces(
+    inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None, columns: Mapping[str, str] | None = None,
+    megabytes: float = limits.MEGABYTES,
+) -> Iterator[Part]:
+    """What the reports of the inputs are made of, in the same order: cheap to find, and ``report_of`` makes the report."""
+    asked = _Asked(columns or {}, int(megabytes * _MEBI))
     for given in inputs:
         name = str(given)
         try:
@@ -70,6 +86,15 @@ def reports(
             yield _unreadable(name, error)
 
 
+def report_of(piece: Piece, *, published: date | None = None, seconds: float = limits.SECONDS) -> Found:
+    """The report that a piece holds, or the error that names the piece; ``seconds`` is the longest that it may take."""
+    try:
+        with limits.within(seconds):
+            return _from_line(piece.data, published) if piece.kind == "row" else _from_bytes(piece, published)
+    except IntakeError as error:
+        return IntakeError(error.code, f"{piece.name}: {error.message}")
+
+
 def _unreadable(name: str, error: Exception) -> IntakeError:
     if isinstance(error, FileNotFoundError):
         return IntakeError("FD102", f"{name}: there is no such file or folder; check the path.")
@@ -84,7 +109,18 @@ def _kind(path: Path) -> str | None:
     return _KINDS.get(suffixes[-1]) if suffixes else None
 
 
-def _from_path(path: Path, asked: _Asked) -> Iterator[Found]:
+def files(path: Path, unlisted: Callable[[OSError], None] | None = None) -> list[Path]:
+    """The files that are read of a folder, in their order; a file is its own. ``unlisted`` is told what cannot be listed."""
+    if not path.is_dir():
+        return [path]
+    found = []
+    for root, folders, names in os.walk(path, onerror=unlisted):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(root) / name for name in names if not name.startswith(".") and _kind(Path(name))]
+    return sorted(found)
+
+
+def _from_path(path: Path, asked: _Asked) -> Iterator[Part]:
     if path.is_dir():
         yield from _from_folder(path, asked)
         return
@@ -97,34 +133,35 @@ def _from_path(path: Path, asked: _Asked) -> Iterator[Found]:
     yield from _from_file(path, kind, asked)
 
 
-def _from_folder(folder: Path, asked: _Asked) -> Iterator[Found]:
+def _from_folder(folder: Path, asked: _Asked) -> Iterator[Part]:
     unlisted: list[OSError] = []
-    paths: list[Path] = []
-    for root, folders, names in os.walk(folder, onerror=unlisted.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths += [Path(root) / name for name in names if not name.startswith(".") and _kind(Path(name))]
+    paths = files(folder, unlisted.append)
     for error in unlisted:
         yield _unreadable(str(error.filename or folder), error)
     if not paths and not unlisted:
         yield IntakeError("FD110", f"{folder}: the folder holds no file that can be read; give {_READABLE}.")
-    for path in sorted(paths):
+    for path in paths:
         try:
             yield from _from_file(path, _kind(path), asked)
         except (OSError, ValueError) as error:
             yield _unreadable(str(path), error)
 
 
-def _from_file(path: Path, kind: str | None, asked: _Asked) -> Iterator[Found]:
+def _from_file(path: Path, kind: str | None, asked: _Asked) -> Iterator[Part]:
     with path.open("rb") as file:
-        if path.suffix.lower() == ".gz" or (kind is not None and file.peek(2)[:2] == b"\x1f\x8b"):
+        if kind not in _STREAMED:
+            from foreigndesk.intake import holdings  # its libraries are seldom wanted
+
+            yield from holdings.pieces(path, file, str(kind), asked.columns)
+        elif path.suffix.lower() == ".gz" or (kind is not None and file.peek(2)[:2] == b"\x1f\x8b"):
             with gzip.open(file) as unpacked:
                 yield from _from_stream(str(path), unpacked, kind, asked)
         else:
             yield from _from_stream(str(path), file, kind, asked)
 
 
-def _from_stream(name: str, stream: Any, kind: str | None, asked: _Asked) -> Iterator[Found]:
-    """The reports in a stream of bytes; a kind that is not known is told by how the stream begins."""
+def _from_stream(name: str, stream: Any, kind: str | None, asked: _Asked) -> Iterator[Part]:
+    """The pieces in a stream of bytes; a kind that is not known is told by how the stream begins."""
     try:
         if kind == "lines":
             yield from _from_lines(name, stream, b"", asked)
@@ -141,9 +178,26 @@ def _from_stream(name: str, stream: Any, kind: str | None, asked: _Asked) -> Ite
             size = f"{asked.largest / _MEBI:g} MiB"
             yield IntakeError("FD111", f"{name}: is larger than {size}; give many reports as JSON lines, or allow more with {_MORE}.")
             return
-        yield _from_bytes(name, data, kind, asked)
+        yield from _from_data(name, data, kind)
     except (gzip.BadGzipFile, EOFError, zlib.error):
         yield IntakeError("FD104", f"{name}: is no whole gzip file; pack it again or give it unpacked.")
+
+
+def _from_data(name: str, data: bytes, kind: str | None) -> Iterator[Part]:
+    """A page or text; what a database exported is split."""
+    if kind != "html":
+        from foreigndesk.intake.holdings import exports
+
+        if exports.hinted(data):
+            try:
+                found = exports.pieces(name, decode(data))
+            except IntakeError as error:
+                yield IntakeError(error.code, f"{name}: {error.message}")
+                return
+            if found is not None:
+                yield from found
+                return
+    yield Piece(name, data, kind)  # type: ignore[arg-type]  # text, html or None here
 
 
 def _is_json_object(line: bytes) -> bool:
@@ -155,26 +209,25 @@ def _is_json_object(line: bytes) -> bool:
         return False
 
 
-def _from_bytes(name: str, data: bytes, kind: str | None, asked: _Asked) -> Found:
-    try:
-        with limits.within(asked.seconds):
-            text = decode(data, html=kind == "html" or b"<html" in data[:2000].lower())
-            if kind == "html" or looks_like_html(text):
-                return from_html(text, published=asked.published)
-            return from_text(text, published=asked.published)
-    except IntakeError as error:
-        return IntakeError(error.code, f"{name}: {error.message}")
+def _from_bytes(piece: Piece, published: date | None) -> Report:
+    text = decode(piece.data, html=piece.kind == "html" or b"<html" in piece.data[:2000].lower())
+    if piece.kind == "html" or looks_like_html(text):
+        return from_html(text, url=piece.url, published=published)
+    return from_text(text, url=piece.url, published=published)
 
 
-def _from_lines(name: str, stream: Any, first: bytes, asked: _Asked) -> Iterator[Found]:
+def _from_lines(name: str, stream: Any, first: bytes, asked: _Asked) -> Iterator[Part]:
     for number, line in enumerate(_lines(stream, first, asked.largest), 1):
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
             if line.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in line[:200]:
                 yield IntakeError("FD105", f"{name}: is not UTF-8 text; save the JSON lines as UTF-8.")
                 return
-        if line.strip():
-            yield _from_line(f"{name}, line {number}", line, asked)
+        if len(line) > asked.largest:
+            size, where = f"{asked.largest / _MEBI:g} MiB", f"{name}, line {number}"
+            yield IntakeError("FD111", f"{where}: is longer than {size}; give one report a line, or allow more with {_MORE}.")
+        elif line.strip():
+            yield Piece(f"{name}, line {number}", line, "row")
 
 
 def _lines(stream: Any, first: bytes, largest: int) -> Iterator[bytes]:
@@ -186,28 +239,21 @@ def _lines(stream: Any, first: bytes, largest: int) -> Iterator[bytes]:
             line = stream.readline(largest + 1)
 
 
-def _from_line(name: str, line: bytes, asked: _Asked) -> Found:
-    if len(line) > asked.largest:
-        size = f"{asked.largest / _MEBI:g} MiB"
-        return IntakeError("FD111", f"{name}: is longer than {size}; give one report a line, or allow more with {_MORE}.")
+def _from_line(line: bytes, published: date | None) -> Report:
     try:
         row = json.loads(line.decode("utf-8"))
-    except UnicodeDecodeError:
-        return IntakeError("FD105", f"{name}: is not UTF-8; save the JSON lines as UTF-8.")
+    except UnicodeDecodeError as error:
+        raise IntakeError("FD105", "is not UTF-8; save the JSON lines as UTF-8.") from error
     except (ValueError, RecursionError) as error:
         reason = getattr(error, "msg", "too deeply nested")
-        return IntakeError("FD112", f"{name}: is no JSON ({reason}); write one JSON object a line.")
-    try:
-        with limits.within(asked.seconds):
-            return _from_row(row, asked)
-    except IntakeError as error:
-        return IntakeError(error.code, f"{name}: {error.message}")
+        raise IntakeError("FD112", f"is no JSON ({reason}); write one JSON object a line.") from error
+    return _from_row(row, published)
 
 
-def _from_row(row: Any, asked: _Asked) -> Report:
+def _from_row(row: Any, published: date | None) -> Report:
     if not isinstance(row, dict):
         raise IntakeError("FD113", "is no JSON object; write {\"text\": …} or {\"html\": …}.")
-    for key in ("text", "html", "url", "title", "published"):
+    for key in ("text", "html", "url", "title", "published", "publisher", "byline"):
         if row.get(key) is not None and not isinstance(row[key], str):
             raise IntakeError("FD113", f"has a {key!r} that is no string; put it in quotes.")
     if not isinstance(row.get("raw", False), (bool, type(None))):
@@ -218,11 +264,14 @@ def _from_row(row: Any, asked: _Asked) -> Report:
         raise IntakeError("FD113", "has an 'id' that is neither a string nor a whole number.")
     name = None if row.get("id") is None else str(row["id"])
     url, title = row.get("url") or None, row.get("title") or None
-    day = asked.published or _given_day(row.get("published"))
+    day = published or _given_day(row.get("published"))
     if row.get("text") is not None:
         raw = bool(row.get("raw"))
-        return from_text(row["text"], id=name, url=url, title=title, published=day, raw=raw)
-    return from_html(row["html"], id=name, url=url, title=title, published=day)
+        report = from_text(row["text"], id=name, url=url, title=title, published=day, raw=raw)
+    else:
+        report = from_html(row["html"], id=name, url=url, title=title, published=day)
+    told = {key: row[key] for key in ("publisher", "byline") if row.get(key)}
+    return replace(report, **told) if told else report
 
 
 def _given_day(value: str | None) -> date | None:

@@ -1,12 +1,19 @@
-"""Invented promises and what became of them, as readings of one sentence or a few each."""
+"""Invented promises and what became of them, as readings of one sentence or a few each; the databases that records are tried in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 
 from foreigndesk.model import (
     Actor,
@@ -19,6 +26,7 @@ from foreigndesk.model import (
     Report,
     StateChange,
 )
+from foreigndesk.record import Record
 
 NAMES = {"ARV": "Arvania", "BLM": "Belmora", "COR": "Corvane"}
 
@@ -87,3 +95,66 @@ class Telling:
 @pytest.fixture
 def tell() -> Callable[[str, str, str], Telling]:
     return Telling
+
+
+# --- databases
+
+NewRecord = Callable[[str], str | Path]
+
+
+def binaries() -> Path | None:
+    """Where PostgreSQL's own programs are."""
+    found = [Path(where).parent for name in ("initdb",) if (where := shutil.which(name))]
+    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in found if (folder / "pg_ctl").exists()), None)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[str], str]]:
+    """A server of our own; gives the address of a new empty record of a name. It sorts by the rules of English, not by bytes."""
+    folder = binaries()
+    if folder is None:
+        pytest.skip("PostgreSQL's programs (initdb, pg_ctl) are not installed")
+    pytest.importorskip("pg8000", reason="PostgreSQL's driver is not installed: pip install 'foreigndesk[postgres]'")
+    user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data = Path(tempfile.mkdtemp(prefix="foreigndesk-"))
+    if user:
+        shutil.chown(data, user)
+
+    def call(program: str, *given: str) -> None:
+        subprocess.run([folder / program, "-D", data / "data", *given], user=user, cwd=data, check=True, stdout=subprocess.DEVNULL)
+
+    call("initdb", "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    settings = f"-p {port} -k {data} -c listen_addresses=127.0.0.1 -c fsync=off"
+    call("pg_ctl", "-w", "-l", str(data / "log"), "-o", settings, "start")
+    server = f"postgresql://tester@127.0.0.1:{port}"
+    engine = create_engine(server.replace("://", "+pg8000://") + "/postgres", isolation_level="AUTOCOMMIT")
+    made = 0
+
+    def new(name: str) -> str:
+        nonlocal made
+        made += 1
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}_{made} TEMPLATE empty")
+        return f"{server}/{name}_{made}"
+
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("CREATE DATABASE empty TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en'")
+        Record(f"{server}/empty").close()
+        yield new
+    finally:
+        engine.dispose()
+        call("pg_ctl", "-m", "immediate", "stop")
+        shutil.rmtree(data)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> NewRecord:
+    """Gives the address of a new record of a name, in each database."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgresql")  # type: ignore[no-any-return]
+    return lambda name: tmp_path / f"{name}.db"

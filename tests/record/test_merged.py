@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from itertools import permutations
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 from foreigndesk.model import Actor, DateWindow, Event, Quantity, Reading, Report
 from foreigndesk.record import Record
 
+Place = Callable[[str], str | Path]
 MOMENT = datetime(2030, 6, 1, tzinfo=UTC)
 READER = {"version": "1", "model": "m", "lexicon": "l"}
 ENVOYS = "Kenya accused Uganda on Monday of moving troops to the border, and its envoys left Kampala after a night of talks about the lake."
@@ -49,7 +50,7 @@ WEEK = reading("week", LATER, 10, 10)
 ALL = (FIRST, COPY, SECOND, THIRD, REPROACH, WEEK)
 
 
-def record(path: Path, readings: Iterable[Reading]) -> Record:
+def record(path: str | Path, readings: Iterable[Reading]) -> Record:
     opened = Record(path)
     for one in readings:
         opened.add(one, READER, MOMENT)
@@ -69,23 +70,23 @@ def grouped(opened: Record, **filters: Any) -> list[list[str]]:
         (ALL, [["first", "copy", "second", "third"], ["reproach"], ["week"]]),
     ],
 )
-def test_tellings_of_one_event_are_one_entry(tmp_path: Path, readings: tuple[Reading, ...], expected: list[list[str]]) -> None:
-    with record(tmp_path / "r.db", readings) as opened:
+def test_tellings_of_one_event_are_one_entry(place: Place, readings: tuple[Reading, ...], expected: list[list[str]]) -> None:
+    with record(place("r"), readings) as opened:
         assert grouped(opened) == expected
         assert len(opened.facts("event", each=True)) == len(readings)
         assert not any("sources" in row for row in opened.facts("event", each=True))
 
 
-def test_a_copy_is_no_independent_source(tmp_path: Path) -> None:
-    with record(tmp_path / "r.db", ALL) as opened:
+def test_a_copy_is_no_independent_source(place: Place) -> None:
+    with record(place("r"), ALL) as opened:
         sources = opened.facts("event")[0]["sources"]
     assert [(one["report"], one["independent"]) for one in sources] == [
         ("first", True), ("copy", False), ("second", True), ("third", True)
     ]  # fmt: skip
 
 
-def test_numbers_that_differ_stand_side_by_side(tmp_path: Path) -> None:
-    with record(tmp_path / "r.db", ALL) as opened:
+def test_numbers_that_differ_stand_side_by_side(place: Place) -> None:
+    with record(place("r"), ALL) as opened:
         numbers = opened.facts("event")[0]["quantities"]
     assert sorted((one["value"], one.get("report")) for one in numbers) in ([(9, None), (12, "third")], [(9, "first"), (12, None)])
 
@@ -98,20 +99,20 @@ def test_the_order_of_reports_does_not_matter(tmp_path: Path) -> None:
     assert all(answer == answers[0] for answer in answers)
 
 
-def test_a_withdrawn_report_tells_nothing(tmp_path: Path) -> None:
-    with record(tmp_path / "r.db", ALL) as opened:
+def test_a_withdrawn_report_tells_nothing(place: Place) -> None:
+    with record(place("r"), ALL) as opened:
         opened.withdraw("first", "a court's order")
         assert grouped(opened)[0] == ["copy", "second", "third"]
         assert all(one["independent"] for one in opened.facts("event")[0]["sources"])
 
 
-def test_a_newer_reading_takes_the_place_of_the_older(tmp_path: Path) -> None:
-    with record(tmp_path / "r.db", (FIRST, SECOND)) as opened:
+def test_a_newer_reading_takes_the_place_of_the_older(place: Place) -> None:
+    with record(place("r"), (FIRST, SECOND)) as opened:
         opened.add(reading("second", LATER, 7, 10), READER, MOMENT)
         assert grouped(opened) == [["first"], ["second"]]
 
 
-def test_the_brief_tells_an_event_once(tmp_path: Path) -> None:
-    with record(tmp_path / "r.db", (FIRST, SECOND)) as opened:
+def test_the_brief_tells_an_event_once(place: Place) -> None:
+    with record(place("r"), (FIRST, SECOND)) as opened:
         chosen = [ids for _rows, ids in opened.chosen()]
     assert sum(len(ids) for ids in chosen) == 1

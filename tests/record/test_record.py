@@ -3,42 +3,55 @@
 from __future__ import annotations
 
 import dataclasses
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, select, text
 
 from foreigndesk.errors import RecordError, UsageError
 from foreigndesk.model import Reading
 from foreigndesk.record import Record
+from foreigndesk.record.opening import engine_of
+from foreigndesk.record.tables import metadata
 from foreigndesk.rows import rows
 
 MOMENT = datetime(2024, 6, 1, 12, 30, tzinfo=UTC)
 Make = Callable[..., Reading]
+Place = Callable[[str], str | Path]
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "record.db"
+def path(place: Place) -> str | Path:
+    return place("record")
 
 
 @pytest.fixture
-def record(path: Path, make_treaty: Make, make_talks: Make, provenance: dict[str, str]) -> Iterator[Record]:
+def record(path: str | Path, make_treaty: Make, make_talks: Make, provenance: dict[str, str]) -> Iterator[Record]:
     with Record(path) as opened:
         assert opened.add(make_treaty(), provenance, MOMENT)
         assert opened.add(make_talks(), provenance, MOMENT)
         yield opened
 
 
-def dump(path: Path) -> list[str]:
-    with closing(sqlite3.connect(path)) as connection:
-        return list(connection.iterdump())
+def dump(path: str | Path) -> list[Any]:
+    """All rows of all tables."""
+    with closing_engine(path) as connection:
+        tables = [(table.name, select(table).order_by(*table.primary_key.columns)) for table in metadata.sorted_tables]
+        return [(name, connection.execute(query).all()) for name, query in tables]
+
+
+@contextmanager
+def closing_engine(path: str | Path) -> Iterator[Connection]:
+    engine = engine_of(path, create=False)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
 
 
 def ids(found: list[dict[str, Any]]) -> list[str]:
@@ -54,7 +67,7 @@ def test_rows_come_back_as_they_went_in(record: Record, make_treaty: Make, prove
     assert back == list(rows(make_treaty(), reader=provenance))
 
 
-def test_speech_alone(path: Path, make_treaty: Make, provenance: dict[str, str]) -> None:
+def test_speech_alone(path: str | Path, make_treaty: Make, provenance: dict[str, str]) -> None:
     reading = make_treaty()
     (said,) = reading.statements
     reading.statements.append(dataclasses.replace(said, id="treaty-thought", sort="mental"))
@@ -65,7 +78,7 @@ def test_speech_alone(path: Path, make_treaty: Make, provenance: dict[str, str])
 
 
 def test_reading_again_changes_nothing(
-    record: Record, path: Path, make_treaty: Make, provenance: dict[str, str]
+    record: Record, path: str | Path, make_treaty: Make, provenance: dict[str, str]
 ) -> None:
     before = dump(path)
     assert not record.add(make_treaty(), provenance)
@@ -73,16 +86,17 @@ def test_reading_again_changes_nothing(
 
 
 def test_same_readings_make_the_same_tables(
-    record: Record, path: Path, tmp_path: Path, make_treaty: Make, make_talks: Make, provenance: dict[str, str]
+    record: Record, path: str | Path, place: Place, make_treaty: Make, make_talks: Make, provenance: dict[str, str]
 ) -> None:
-    with Record(tmp_path / "other.db") as other:
+    other_path = place("other")
+    with Record(other_path) as other:
         other.add(make_treaty(), provenance, MOMENT)
         other.add(make_talks(), provenance, MOMENT)
-    assert dump(tmp_path / "other.db") == dump(path)
+    assert dump(other_path) == dump(path)
 
 
 def test_a_newer_reader_adds_and_queries_choose_it(
-    record: Record, path: Path, make_treaty: Make, provenance: dict[str, str]
+    record: Record, path: str | Path, make_treaty: Make, provenance: dict[str, str]
 ) -> None:
     newer = make_treaty()
     newer.events = newer.events[:1]
@@ -91,9 +105,9 @@ def test_a_newer_reader_adds_and_queries_choose_it(
     assert ids(record.facts("event", until=date(2024, 4, 30))) == ["treaty-opening"]
     assert record.facts("dispute") == []
     assert [row["reader"]["version"] for row in record.reports()] == ["0.2.0", "0.1.0"]
-    with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT count(*) FROM fact WHERE kind = 'dispute'").fetchone() == (1,)  # kept
-        assert connection.execute("SELECT count(*) FROM report").fetchone() == (2,)  # its text is not kept twice
+    with closing_engine(path) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM fact WHERE kind = 'dispute'")) == 1  # kept
+        assert connection.scalar(text("SELECT count(*) FROM report")) == 2  # its text is not kept twice
 
 
 def test_a_changed_text_adds_and_is_the_newest(record: Record, make_treaty: Make, provenance: dict[str, str]) -> None:
@@ -107,7 +121,7 @@ def test_a_changed_text_adds_and_is_the_newest(record: Record, make_treaty: Make
 
 
 def test_a_reading_that_fails_leaves_nothing(
-    record: Record, path: Path, make_treaty: Make, provenance: dict[str, str]
+    record: Record, path: str | Path, make_treaty: Make, provenance: dict[str, str]
 ) -> None:
     before = dump(path)
     dangling = make_treaty(id="dangling")
@@ -126,15 +140,14 @@ def test_a_moment_without_zone_is_refused(record: Record, make_treaty: Make, pro
         record.add(make_treaty(id="other"), provenance, datetime(2024, 6, 1))
 
 
-def test_deleting_a_report_takes_its_facts_along(record: Record, path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("DELETE FROM report WHERE id = 'treaty'")
+def test_deleting_a_report_takes_its_facts_along(record: Record, path: str | Path) -> None:
+    with closing_engine(path) as connection:
+        connection.execute(text("DELETE FROM report WHERE id = 'treaty'"))
     assert [row["id"] for row in record.reports()] == ["talks"]
     assert record.facts("statement") == []
 
 
-def test_two_writers_take_turns(record: Record, path: Path, make_treaty: Make, provenance: dict[str, str]) -> None:
+def test_two_writers_take_turns(record: Record, path: str | Path, make_treaty: Make, provenance: dict[str, str]) -> None:
     with Record(path) as second:
         assert second.add(make_treaty(id="second"), provenance)
         assert record.add(make_treaty(id="first"), provenance)
@@ -258,7 +271,7 @@ def test_streams_give_every_row(make_treaty: Make, provenance: dict[str, str]) -
         assert len({row["report"] for row in record.table("statement")}) == 205
 
 
-def test_opening_a_current_record_imports_no_alembic(record: Record, path: Path) -> None:
+def test_opening_a_current_record_imports_no_alembic(record: Record, path: str | Path) -> None:
     code = (
         "import sys; from foreigndesk.record import Record\n"
         f"with Record({str(path)!r}) as r: assert len(r.facts('event')) == 5\n"

@@ -19,6 +19,7 @@ from foreigndesk.record.flat import KINDS
 
 MOMENT = datetime(2024, 6, 1, 12, tzinfo=UTC)
 Make = Callable[..., Reading]
+Place = Callable[[str], str | Path]
 Tell = Callable[..., Any]
 
 
@@ -26,11 +27,11 @@ Tell = Callable[..., Any]
 
 
 @pytest.fixture
-def revised(make_treaty: Make, make_talks: Make, provenance: dict[str, str]) -> Any:
+def revised(place: Place, make_treaty: Make, make_talks: Make, provenance: dict[str, str]) -> Any:
     """A report read twice, a day apart, the newer reading added first, and another report later."""
     newer = make_treaty()
     newer.events, newer.disputes = newer.events[:1], []
-    with Record("sqlite://") as record:
+    with Record(place("revised")) as record:
         record.add(newer, provenance | {"version": "0.2.0"}, MOMENT + timedelta(1))
         record.add(make_treaty(), provenance, MOMENT)
         record.add(make_talks(), provenance, MOMENT + timedelta(2))
@@ -140,12 +141,12 @@ def test_a_record_without_texts_keeps_what_facts_rest_on(make_treaty: Make, prov
         assert record.text("treaty") == full.report.text
 
 
-def test_words_that_are_not_kept_are_an_ellipsis(make_treaty: Make, provenance: dict[str, str]) -> None:
+def test_words_that_are_not_kept_are_an_ellipsis(place: Place, make_treaty: Make, provenance: dict[str, str]) -> None:
     reading = make_treaty()
     (said,) = reading.statements
     start = reading.report.text.index("He called us liars")
     said.content = (*said.content, (start, start + len("He called us liars")))
-    with Record("sqlite://") as record:
+    with Record(place("bare")) as record:
         record.add(reading, provenance, keep_text=False)
         (row,) = record.table("statement")
     assert row["content"] == "“We keep our word,” … …"
@@ -184,8 +185,8 @@ def test_a_withdrawn_report_is_gone_from_the_file(
             record.withdraw("nothing", "no reason")
 
 
-def test_what_was_withdrawn_does_not_come_back_unasked(make_treaty: Make, provenance: dict[str, str]) -> None:
-    with Record("sqlite://") as record:
+def test_what_was_withdrawn_does_not_come_back_unasked(place: Place, make_treaty: Make, provenance: dict[str, str]) -> None:
+    with Record(place("withdrawn")) as record:
         record.add(make_treaty(), provenance)
         record.withdraw("treaty", "a court's order", MOMENT)
         with pytest.raises(RecordError, match=r"FD410.*withdrawn on 2024-06-01 \(a court's order\).*--readmit"):

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
 
 from foreigndesk.reading.lifecycle import Happening
 from foreigndesk.record.flat import quoted, told_text
@@ -20,6 +20,7 @@ from foreigndesk.record.tables import fact, participant, reading, report
 from foreigndesk.rows import Row
 
 _TEXTS = 64
+_QUERIES = 12
 Place = tuple[int, int]
 """A fact's key: its reading, and its ordinal there."""
 
@@ -57,16 +58,7 @@ class Moves:
 
     def __init__(self, connection: Connection, question: Question, reviews: Standing = NONE) -> None:
         self.connection, self.as_of, self.reviews = connection, question.as_of, reviews
-        toward = exists().where(
-            *(_side.c.reading == fact.c.reading, _side.c.fact == fact.c.ordinal),
-            _side.c.principal.in_(bindparam("toward", expanding=True)),
-        )
-        # Where the deed sought names no place, only who it is toward can make another the same.
-        alike = and_(participant.c.deed == bindparam("type"), or_(bindparam("placed", type_=Integer) == 1, toward.correlate(fact)))
-        refused = and_(participant.c.deed == "REJECT", fact.c.stems.like(bindparam("stem")))
-        self._told = _deeds_told(question.moment).where(participant.c.deed == bindparam("type"), alike)
-        of_type = participant.c.deed.in_((bindparam("type"), "REJECT"))
-        self._told_or_refused = _deeds_told(question.moment).where(of_type, or_(alike, refused))
+        self.moment = question.moment
         self.text = lru_cache(_TEXTS)(self._text)
 
     def bonds(self, found: Sequence[tuple[Place, Row]]) -> Iterator[Bond]:
@@ -142,15 +134,14 @@ class Moves:
             "doers": sorted(sought.doers),
             "type": sought.type,
             "toward": sorted(sought.toward),
-            "placed": int(bool(sought.places) or not sought.toward),
+            "cameo": sought.cameo,
             "start": start,
             "end": min(end, self.as_of) if self.as_of else end,
             "own": bond.row["report"],
         }
-        if refused is None:
-            found = self.connection.execute(self._told, asked)
-        else:
-            found = self.connection.execute(self._told_or_refused, asked | {"stem": f"% {refused}%"})
+        known_by = "places" if sought.places else "toward" if sought.toward else "cameo"
+        query = _deeds_told(self.moment, known_by, refused is not None)
+        found = self.connection.execute(query, asked if refused is None else asked | {"stem": f"% {refused}%"})
         out: dict[Place, tuple[Row, tuple[int, Deed]]] = {}
         for one in found:
             place = (one.reading, one.ordinal)
@@ -166,10 +157,22 @@ class Moves:
         return told_text(self.connection.execute(query).scalar_one())
 
 
-def _deeds_told(known_by: datetime | None) -> Select[Any]:
-    """Events that some actors did in a time, told by any report but one; made once, for it is asked for each commitment."""
+@lru_cache(_QUERIES)
+def _deeds_told(moment: datetime | None, known_by: str, or_refused: bool) -> Select[Any]:
+    """Events that some actors did in a time, told by any report but one; made once, for it is asked for each commitment.
+
+    ``known_by`` says by what a deed can be the one sought: by its ``places`` or whom it is toward, by ``toward`` alone, or,
+    where the one sought names neither, by its ``cameo``. ``or_refused`` adds the refusals told by a word.
+    """
     p = participant.c
-    return (
+    toward = exists().where(
+        *(_side.c.reading == p.reading, _side.c.fact == p.fact), _side.c.principal.in_(bindparam("toward", expanding=True))
+    ).correlate(participant)  # by the participant's keys: what is not alike is left before its fact is looked up
+    placed = fact.c.body["places"][0]["name"].as_string().isnot(None)
+    same_code = fact.c.body["cameo"].as_string() == bindparam("cameo")
+    alike = {"places": or_(toward, placed), "toward": toward, "cameo": same_code}[known_by]
+    of_type = p.deed == bindparam("type")
+    query = (
         select(fact.c.reading, fact.c.ordinal, fact.c.body, report.c.published_earliest, report.c.published_latest, _PARTIES)
         .select_from(participant)
         .join(fact, (fact.c.reading == p.reading) & (fact.c.ordinal == p.fact))
@@ -177,8 +180,12 @@ def _deeds_told(known_by: datetime | None) -> Select[Any]:
         .join(report, report.c.pk == reading.c.report)
         .where(p.principal.in_(bindparam("doers", expanding=True)), p.deed.isnot(None))
         .where(p.day > bindparam("start"), p.day <= bindparam("end"))
-        .where(reading.c.report_id != bindparam("own"), newest(known_by))
+        .where(reading.c.report_id != bindparam("own"), newest(moment))
     )
+    if not or_refused:
+        return query.where(of_type, alike)
+    refused = and_(p.deed == "REJECT", fact.c.stems.like(bindparam("stem")))
+    return query.where(p.deed.in_((bindparam("type"), "REJECT")), or_(and_(of_type, alike), refused))
 
 
 def _sides(told: str | None) -> dict[str, list[str]]:

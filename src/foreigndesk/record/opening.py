@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, String, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from foreigndesk.errors import RecordError
+from foreigndesk.record.tables import metadata
 
 VERSION_TABLE = "foreigndesk_version"
 """Our own name, so that another application's database is never taken for a record."""
@@ -24,6 +25,7 @@ HEAD = "0004"
 """The revision that this version writes; when a record has it, Alembic is not even imported."""
 
 BUSY_MS = 30_000
+WRITERS = 0x666F726569676E  # the number of the lock that PostgreSQL's writers take turns by: "foreign" in ASCII
 CACHE_KIB = -65_536  # SQLite takes a negative number for KiB
 
 
@@ -46,6 +48,8 @@ def engine_of(path_or_url: str | Path, *, create: bool) -> Engine:
         raise RecordError("FD404", f"no database driver for {shown}: {error}") from error
     if is_sqlite:
         _set_up_sqlite(engine, sealed)
+    elif engine.dialect.name == "postgresql":
+        _set_up_postgresql(engine)
     try:
         with engine.begin() as connection:
             current = _is_current(connection, shown)
@@ -55,6 +59,8 @@ def engine_of(path_or_url: str | Path, *, create: bool) -> Engine:
             with engine.connect().execution_options(writes=True) as connection, connection.begin():
                 if not _is_current(connection, shown):  # nobody made it meanwhile
                     _migrate(connection, shown)
+                    if engine.dialect.name == "postgresql":
+                        _sort_by_bytes(connection)
     except DBAPIError as error:
         engine.dispose()
         raise trouble(error, shown) from error
@@ -105,9 +111,10 @@ def _url(path_or_url: str | Path) -> URL:
     if isinstance(path_or_url, Path) or "://" not in path_or_url:
         return URL.create("sqlite", database=str(path_or_url))
     try:
-        return make_url(path_or_url)
+        url = make_url(path_or_url)
     except ArgumentError as error:
         raise RecordError("FD404", f"not a database address: {error}") from error
+    return url.set(drivername="postgresql+pg8000") if url.drivername == "postgresql" else url
 
 
 def _sealed(url: URL) -> URL | None:
@@ -137,6 +144,28 @@ def _set_up_sqlite(engine: Engine, sealed: bool) -> None:
         # A writer takes its lock at once: between its look whether a report is new and its writing nobody steps in.
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _set_up_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # Writers take turns, as in SQLite: one that does not see what another is writing would miss that both tell one event,
+        # or number a report's readings alike. A reader sees one moment of the record throughout.
+        if connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+def _sort_by_bytes(connection: Connection) -> None:
+    """Have texts sorted as SQLite sorts them, whatever the database's own language, so that answers come in the same order."""
+    quote_ = connection.dialect.identifier_preparer.quote
+    for table in metadata.sorted_tables:
+        texts = [column for column in table.columns if isinstance(column.type, String)]
+        if texts:
+            types = ((quote_(column.name), column.type.compile(connection.dialect)) for column in texts)
+            changes = ", ".join(f'ALTER COLUMN {name} TYPE {type_} COLLATE "C"' for name, type_ in types)
+            connection.exec_driver_sql(f"ALTER TABLE {quote_(table.name)} {changes}")
 
 
 def _write_ahead(engine: Engine) -> None:

@@ -23,7 +23,7 @@ from foreigndesk.web.tellings import tell, told
 
 router = APIRouter()
 
-_BRIEFED = 80  # facts of a brief over several reports
+_BRIEFED = 60  # facts of a brief over several reports
 
 
 @router.get("/")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib.util
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from foreigndesk.cli.options import OwnActorsOption
 from foreigndesk.cli.surroundings import plain_errors, record_at
 from foreigndesk.errors import UsageError
+
+if TYPE_CHECKING:
+    from foreigndesk.reader import Reader
 
 _NEEDED = ("fastapi", "jinja2", "python_multipart", "uvicorn")
 
@@ -50,9 +53,13 @@ def _serve(record: str, port: int, host: str, token: str | None, names: tuple[st
     import uvicorn
 
     from foreigndesk.cli.known_actors import use
-    from foreigndesk.reader import Reader
     from foreigndesk.web.app import application
     from foreigndesk.web.jobs import Desk, Readers
+
+    def reader() -> Reader:
+        from foreigndesk.reader import Reader
+
+        return Reader(language)
 
     use(own)
     with record_at(record, create=True) as opened:
@@ -65,6 +72,6 @@ def _serve(record: str, port: int, host: str, token: str | None, names: tuple[st
             raise UsageError("FD571", f"cannot listen at {host}, port {port}: {error.strerror or error}; give another --port") from error
         at = f"[{host}]" if ":" in host else host
         typer.echo(f"The desk is open at http://{at}:{listening.getsockname()[1]}/ (Ctrl+C closes it).")
-        desk = Desk(opened, Readers(lambda: Reader(language)))
+        desk = Desk(opened, Readers(reader))
         config = uvicorn.Config(application(desk, door), log_level="warning", access_log=False, server_header=False, proxy_headers=False)
         uvicorn.Server(config).run(sockets=[listening])

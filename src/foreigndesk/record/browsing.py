@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -32,8 +32,13 @@ from foreigndesk.rows import Row
 SCAN = 600
 """Facts that one page looks at, at the most."""
 
-FOLLOWED = 24
+FOLLOWED = 120
 """Commitments that one page looks at: each is followed through all reports."""
+
+FOLLOWED_OF_MANY = 8
+"""The same in a record of more than ``MANY`` commitments, where there is more to follow."""
+
+MANY = 1_000
 
 TIED = 1_000
 """Relations that a network is made of, at the most."""
@@ -99,7 +104,6 @@ def page(
     after: str | None = None,
     backwards: bool = False,
     keep: Callable[[Row], bool] = lambda row: True,
-    scan: int | None = None,
 ) -> Page:
     """One page of the facts of a kind under a question's filters, by date: ``question.limit`` of them, or fewer.
 
@@ -109,7 +113,7 @@ def page(
     """
     limit = question.limit or 50
     start = position(after) if after is not None else None
-    most = scan or (FOLLOWED if kind == "commitment" else SCAN)
+    most = SCAN if kind != "commitment" else FOLLOWED_OF_MANY if _are_many(connection) else FOLLOWED
     more: list[ColumnElement[bool]] = []
     if other is not None and question.actor is not None:
         more.append(queries.take_part_together(question.actor, other))
@@ -150,6 +154,11 @@ def page(
     return Page(tuple(_shown(connection, chosen)), cursor(reached) if reached and goes_on else None, len(seen))
 
 
+def _are_many(connection: Connection) -> bool:
+    few = select(fact.c.reading).where(fact.c.kind == "commitment").limit(MANY + 1).subquery()
+    return (connection.scalar(select(func.count()).select_from(few)) or 0) > MANY
+
+
 def _beyond(start: Position, backwards: bool) -> ColumnElement[bool]:
     here = tuple_(fact.c.first, reading.c.report_id, fact.c.ordinal)
     if backwards:
@@ -169,9 +178,9 @@ def _told_before(
     tellings = {(one["report"], one["event"]): row["id"] for row in rows for one in row.get("sources", ())}
     if not tellings:
         return set()
-    earlier = [tuple_(reading.c.report_id, fact.c.id).in_(sorted(tellings)), ~_beyond(start, backwards)]
-    found = connection.execute(asked(earlier, by_report=True)).all()
-    return {tellings[one.report_id, one.body["id"]] for one in found if keep(one.body)}
+    earlier = [fact.c.id.in_(sorted({id_ for _, id_ in tellings})), ~_beyond(start, backwards)]
+    found = [one for one in connection.execute(asked(earlier, by_report=True)) if keep(one.body)]
+    return {tellings[place] for one in found if (place := (one.report_id, one.body["id"])) in tellings}
 
 
 def _shown(connection: Connection, chosen: Sequence[tuple[Place, Row]]) -> Iterator[Shown]:
@@ -323,13 +332,12 @@ def ties(connection: Connection, question: Question, *, limit: int = 300) -> lis
     wanted = [*queries.conditions(question), fact.c.kind == "relation"]
     if question.actor is not None:
         wanted.append(queries.takes_part_in(question.actor))
+    keys = select(fact.c.reading, fact.c.ordinal).join(reading, reading.c.pk == fact.c.reading).where(*wanted)
+    chosen = keys.order_by(fact.c.first.desc()).limit(TIED).subquery()
     sides = [fact.c.body["parties"][number].as_string() for number in (0, 1)]
     latest = (
         select(fact.c.reading, fact.c.type, sides[0].label("holder"), sides[1].label("other"))
-        .join(reading, reading.c.pk == fact.c.reading)
-        .where(*wanted)
-        .order_by(fact.c.first.desc())
-        .limit(TIED)
+        .join(chosen, and_(chosen.c.reading == fact.c.reading, chosen.c.ordinal == fact.c.ordinal))
         .subquery()
     )
     tellings, same = func.count(), latest.c
@@ -340,8 +348,7 @@ def ties(connection: Connection, question: Question, *, limit: int = 300) -> lis
         .limit(limit)
     )
     found = connection.execute(query).all()
-    of, ids = {one.reading for one in found}, {id_ for one in found for id_ in (one.holder, one.other)}
-    named = select(actor.c.id, actor.c.name).where(actor.c.reading.in_(sorted(of)), actor.c.id.in_(sorted(ids)))
+    named = select(actor.c.id, actor.c.name).where(actor.c.reading.in_(sorted({one.reading for one in found})))
     names: dict[str, str] = {one.id: one.name for one in connection.execute(named.order_by(actor.c.reading))}
     return [Tie(one.type, one.holder, names[one.holder], one.other, names[one.other], one.tellings) for one in found]
 
@@ -370,22 +377,23 @@ def called(connection: Connection, words: str) -> set[str]:
 
 def known_as(connection: Connection, id_: str, *, latest: int = 40) -> Row | None:
     """One actor: its latest row, in how many reports it is, and of the latest of these the words it goes by and its roles."""
-    mine = select(alias.c.reading, alias.c.actor).join(reading, reading.c.pk == alias.c.reading)
-    mine = mine.where(alias.c.words == folded(id_), newest()).order_by(alias.c.reading.desc())
-    every = [tuple(one) for one in connection.execute(mine)]
-    place = tuple_(actor.c.reading, actor.c.ordinal)
-    query = select(actor.c.reading, actor.c.ordinal, actor.c.body).where(place.in_(every[:latest]), actor.c.id == id_)
-    found = connection.execute(query.order_by(actor.c.reading.desc())).all()
+    by_id = and_(alias.c.words == folded(id_), newest())
+    mine = select(alias.c.reading, alias.c.actor).join(reading, reading.c.pk == alias.c.reading).where(by_id)
+    places = {tuple(one) for one in connection.execute(mine.order_by(alias.c.reading.desc()).limit(latest))}
+    # By two lists, not one of pairs: for those SQLite would go through the whole table.
+    of, ordinals = (sorted({place[n] for place in places}) for n in (0, 1))
+    query = select(actor.c.reading, actor.c.ordinal, actor.c.body).where(actor.c.reading.in_(of), actor.c.ordinal.in_(ordinals))
+    found = connection.execute(query.where(actor.c.id == id_).order_by(actor.c.reading.desc())).all()
     if not found:
         return None
-    places, bodies = [(one.reading, one.ordinal) for one in found], [one.body for one in found]
-    words = select(alias.c.words, func.count()).where(tuple_(alias.c.reading, alias.c.actor).in_(places)).group_by(alias.c.words)
-    said = connection.execute(words.order_by(func.count().desc(), alias.c.words).limit(latest)).all()
+    places, bodies = {(one.reading, one.ordinal) for one in found}, [one.body for one in found]
+    words = select(alias.c.reading, alias.c.actor, alias.c.words).where(alias.c.reading.in_(of), alias.c.actor.in_(ordinals))
+    said = Counter(one.words for one in connection.execute(words) if (one.reading, one.actor) in places)
     roles = {(one["actor"], one["role"], one["from"], one["to"]): one for body in bodies for one in body["affiliation"]}
     own = {folded(bodies[0]["name"]), folded(id_)}
     return {
         **bodies[0],
-        "reports": len(every),
-        "words": [one for one, _ in said if one not in own],
+        "reports": connection.scalar(select(func.count()).select_from(mine.subquery())),
+        "words": sorted((one for one in said if one not in own), key=lambda one: (-said[one], one))[:latest],
         "affiliation": [roles[key] for key in sorted(roles, key=str)],
     }

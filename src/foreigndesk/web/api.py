@@ -9,11 +9,9 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 
 from foreigndesk.errors import UsageError
-from foreigndesk.explaining import explain
 from foreigndesk.record import browsing
 from foreigndesk.record.flat import KINDS
 from foreigndesk.rows import Row
-from foreigndesk.views import explain as view
 from foreigndesk.web import lists
 from foreigndesk.web.asked import ASKED, Words
 from foreigndesk.web.jobs import Desk, Job
@@ -134,8 +132,9 @@ def known(desk: Desk, id: str) -> Row:
 @router.get("/explanation")
 def explanation(desk: AtDesk, id: Id) -> dict[str, Any]:
     """Why the record says one thing: a fact, an actor or a report, by its id or the beginning of it."""
-    with desk.readers.lock:
-        return view.row(explain(desk.record, id, reader=desk.readers.get()))
+    from foreigndesk.views import explain as view  # brings the whole reader: not before it is needed
+
+    return view.row(desk.explained(id))
 
 
 def _facts(kind: str) -> None:

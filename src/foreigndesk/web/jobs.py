@@ -11,14 +11,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 from queue import Queue
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from foreigndesk import intake
 from foreigndesk.errors import ForeignDeskError, IntakeError, UsageError
-from foreigndesk.model import Report
-from foreigndesk.reader import Reader
 from foreigndesk.record import Record, browsing
 from foreigndesk.rows import Row
+
+if TYPE_CHECKING:
+    from foreigndesk.explaining import Explanation
+    from foreigndesk.model import Report
+    from foreigndesk.reader import Reader
 
 State = Literal["waiting", "reading", "done", "failed"]
 WAITING = 200
@@ -44,11 +46,17 @@ class _Input:
     published: date | None
 
 
+def _reader() -> Reader:
+    from foreigndesk.reader import Reader
+
+    return Reader()
+
+
 @dataclass
 class Readers:
-    """The one reader that all share, made when it is first needed; one thread at a time."""
+    """The one reader that all share, made when it is first needed, so that the desk opens at once; one thread at a time."""
 
-    make: Callable[[], Reader] = Reader
+    make: Callable[[], Reader] = _reader
     lock: threading.RLock = field(default_factory=threading.RLock)
     _made: Reader | None = None
 
@@ -99,6 +107,13 @@ class Desk:
             ranking = [row for row in ranking if part in row["name"].casefold() or row["id"] in called]
         return ranking[after : after + limit]
 
+    def explained(self, id: str) -> Explanation:
+        """Why the record says one thing; see `foreigndesk.explain`."""
+        from foreigndesk.explaining import explain
+
+        with self.readers.lock:
+            return explain(self.record, id, reader=self.readers.get())
+
     def jobs(self) -> list[Job]:
         """What was handed in, the latest first."""
         with self._lock:
@@ -127,6 +142,8 @@ class Desk:
             self._tell(number, state="done" if job and job.reports else "failed")
 
     def _read(self, number: int, one: _Input) -> None:
+        from foreigndesk import intake
+
         for report in intake.reports(["-"], published=one.published, stdin=io.BytesIO(one.data)):
             try:
                 if isinstance(report, IntakeError):

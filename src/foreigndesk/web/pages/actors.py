@@ -23,7 +23,7 @@ _SECTIONS = (
     ("commitment", "debtor", "Promised", "/commitments"),
     ("relation", "holder", "Holds", "/relations"),
 )
-_EACH = 8  # facts of a kind on an actor's page
+_EACH = 6  # facts of a kind on an actor's page
 
 
 @router.get("/actors")

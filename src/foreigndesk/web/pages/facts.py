@@ -26,7 +26,6 @@ router = APIRouter()
 STATES = ("overdue", "pending", "conditional", "fulfilled", "broken", "cancelled")
 """The board's columns, what needs looking after first."""
 
-_BOARD = 16  # commitments that a page of the board takes on
 _OVERDUE = 8  # overdue commitments that stand before the others
 
 
@@ -74,7 +73,7 @@ def commitments(request: Request, desk: AtDesk, asked: Annotated[CommitmentsAske
     def new(row: Row) -> bool:
         return (row["report"], row["id"]) not in seen
 
-    page = lists.found(desk.record, "commitment", asked, new, limit=min(asked.limit, _BOARD))
+    page = lists.found(desk.record, "commitment", asked, new)
     _put(board, seen, page.shown)
     columns = [(state, sorted(((tell(one), steps(one), waits_for(one)) for one in some), key=_by_due)) for state, some in board.items()]
     return render.page(

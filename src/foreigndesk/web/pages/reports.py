@@ -9,7 +9,6 @@ from fastapi import APIRouter, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from foreigndesk.errors import UsageError
-from foreigndesk.explaining import explain as explained
 from foreigndesk.record import browsing
 from foreigndesk.record.flat import KINDS
 from foreigndesk.views import brief as briefs
@@ -23,7 +22,7 @@ from foreigndesk.web.tellings import tell, told
 
 router = APIRouter()
 
-_BRIEFED = 80  # facts of a brief over several reports
+_BRIEFED = 60  # facts of a brief over several reports
 
 
 @router.get("/")
@@ -89,9 +88,7 @@ def report(request: Request, desk: AtDesk, id: Id) -> Response:
 @router.get("/explain")
 def explain(request: Request, desk: AtDesk, id: Id) -> Response:
     """Why a fact is read, step by step."""
-    with desk.readers.lock:
-        found = explained(desk.record, id, reader=desk.readers.get())
-    return render.page(request, "explain.html", found=found)
+    return render.page(request, "explain.html", found=desk.explained(id))
 
 
 @router.get("/search")

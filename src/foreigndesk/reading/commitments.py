@@ -73,7 +73,12 @@ class _Commitments:
         return [x.commitment for x in promised]
 
     def _found(self, p: Proposition) -> list[_Found]:
-        if p.negated or (p.kind == "adjective" and not p.roles.get("subj")) or self._asked(p):
+        if (p.kind == "adjective" and not p.roles.get("subj")) or self._asked(p):
+            return []
+        if p.negated and p.tense != "past":  # "undertook not to": a promise as any other, though no act is to be seen
+            forgone = self._under_commissive(p)
+            return [forgone] if forgone is not None and forgone.strength != "plan" else []
+        if p.negated:
             return []
         one = self._under_commissive(p) or self._offered(p) or self._spoken(p) or self._under_paper(p) or self._outright(p)
         found = [one] if one is not None else self._clauses(p) or self._effective(p)
@@ -92,7 +97,8 @@ class _Commitments:
     def _key(self, found: _Found) -> tuple[object, ...]:
         things = self.scene.lemmas(found.act.roles.get("obj", ())) if found.act.head == found.head else set()
         places = {a for t in found.act.all("to", "from", "of", "in", "with") for a in self.cast.at.get(t, ())}
-        return frozenset(self.scene.principals(found.debtor)), self.tree.lemmas[found.head].lower(), frozenset(things), frozenset(places)
+        word = (self.tree.lemmas[found.head].lower(), found.act.negated)
+        return frozenset(self.scene.principals(found.debtor)), word, frozenset(things), frozenset(places)
 
     # -- what counts -----------------------------------------------------------------------------------------------
 

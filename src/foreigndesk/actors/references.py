@@ -76,14 +76,18 @@ class References:
         while tree.deps[first] == "conj" and tree.heads[first] in cast.at:
             first = tree.heads[first]
         listed = [c for c in tree.conjuncts(first) if c in cast.at and not self._crowd(c)]
-        if (chain := cast.together.get(m.head)) is not None:
+        if (chain := cast.together.get(m.head)) is not None and not self._parted(m.head):
             self._put_together(chain, m.head)
-        if len(listed) > 1 and listed[-1] == m.head:
+        if len(listed) > 1 and listed[-1] == m.head and not self._parted(listed[-1]):
             self._put_together(tuple(a for c in listed for a in cast.at[c]), first)
         elif len(listed) < 2 and len(m.ids) > 1:
             self._put_together(m.ids, m.head)
         if (other := self._partner(m)) is not None:
             self._put_together((*cast.at[other], *m.ids), other)
+
+    def _parted(self, token: int) -> bool:
+        """Whether a list's last part is set apart from the others: "neither Chad nor Peru"."""
+        return any(self.tree.lower[c] == "nor" for c in self.tree.children[token])
 
     def _crowd(self, token: int) -> bool:
         """Whether a plural stands for one actor at a token: "officials"."""
@@ -126,19 +130,19 @@ class References:
         return None
 
     def group(self, m: Mention, count: int | None, types: frozenset[str] = frozenset({"person", "state"})) -> tuple[str, ...]:
-        """The last group of a type that was put together, so many where a number says so; else the last so many actors."""
+        """The last group of a type that was put together, a sentence's subjects before its others; else the last so many actors."""
         here = self.tree.sentence[m.head]
         types = types | POLITIES if "state" in types else types
-        for group in reversed(self.groups):
+        for group in sorted(self.groups, key=lambda g: (-self.tree.sentence[g.at], -g.score, -g.at)):
             if count is None and here - self.tree.sentence[group.at] > NEAR:
                 break
             if count is not None and len(group.ids) != count:
                 continue
-            if all(self.cast.actors[a].type in types for a in group.ids):
-                return group.ids
             behind = self.states_of(group.ids) if types & POLITIES else NOBODY
             if len(behind) == len(group.ids):
-                return behind
+                return behind  # of two ministers "the parties" are their states
+            if all(self.cast.actors[a].type in types for a in group.ids):
+                return group.ids
         if count is None:
             return NOBODY
         found: list[str] = []

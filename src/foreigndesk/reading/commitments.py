@@ -427,7 +427,7 @@ class _Commitments:
             trigger,
             (self.tree.sentence_offsets(found.head),),
             when=found.due or self.scene.setting.when(found.act),
-            places=self.scene.setting.where(found.act)[:3],
+            places=self.scene.setting.where(found.act, self.reader.named, done_to=False)[:3],
             origin="commitment",
         )
         self.scene.events.append(event)

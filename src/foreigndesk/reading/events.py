@@ -31,6 +31,7 @@ WILLING = frozenset({"CONCEDE", "AID", "RETREAT", "AGREE", "CONSULT", "COOPERATE
 REFUSING = frozenset({"will", "shall"})
 COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
+DONE_THERE = AT_A_PLACE | {"RETREAT", "PROTEST"}  # a country that these name is where they were
 ASKING = frozenset({"CONSULT", "REQUEST"})
 CASUALTIES = frozenset({"killed", "wounded"})
 VISITS = ("consult.visit", "consult.pay-visit", "consult.arrive")
@@ -69,6 +70,7 @@ class EventReader:
         self.factuality = Factuality(tree, graph)
         self.title_sentences = title_sentences
         self.voices = frozenset(cast.voices.values())
+        self.named = frozenset(i for i, m in cast.mention_at.items() if not m.place_only or (m.ids and case_of(tree, i) == "from"))
         self.forborne: dict[int, Draft] = {}  # acts that somebody promised, or was asked, not to do
 
     def run(self) -> list[Draft]:
@@ -149,7 +151,7 @@ class EventReader:
             trigger,
             [self.tree.sentence_offsets(p.head)],
             self.setting.when(p),
-            self.setting.where(p),
+            self.setting.where(p, self.named, done_to=frame.type in DONE_THERE or frame.id.startswith(VISITS)),
             score,
             [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )

@@ -57,7 +57,7 @@ class _Resolver:
                 self.known_at.update(dict.fromkeys(range(m.start, m.end), m))
         for m in mentions:
             if m.kind == "person":
-                self.persons.bind(m, self._owners(m))
+                self.persons.bind(m, self._owners(m, pronouns=False))
         for m in mentions:
             if m.kind in {"name", "organisation"} and (not m.keys or self._a_surname(m)):
                 self._name(m)
@@ -216,11 +216,13 @@ class _Resolver:
 
     # -- bodies, people, offices -----------------------------------------------------------------------------------
 
-    def _owners(self, m: Mention) -> tuple[str, ...]:
-        """The actors that own a body or office, those that only a description or pronoun means among them."""
+    def _owners(self, m: Mention, *, pronouns: bool = True) -> tuple[str, ...]:
+        """The actors that own a body or office, those that only a description or (once all names are known) a pronoun means among them."""
         out: list[str] = []
         for t in m.owners:
             inner = self.by_head.get(t)
+            if inner is not None and inner.kind == "pronoun" and not pronouns:
+                continue
             if inner is not None and inner is not m:
                 self._refer(inner)
             moved = m.body is not None and m.body.type == "armed_force" and self.tree.lower[t] in OWNING
@@ -260,7 +262,9 @@ class _Resolver:
         if id(m) in self.referred:
             return
         self.referred.add(id(m))
-        if m.kind == "body":
+        if m.kind == "person" and any(self.tree.lower[t] in OWNING for t in m.owners):
+            self.persons.bind(m, self._owners(m))  # "its envoy, Jane Roe"
+        elif m.kind == "body":
             self._body(m)
         elif m.kind == "people":
             self._people(m)

@@ -36,6 +36,10 @@ class _Outcomes:
 
     def run(self) -> None:
         tree = self.scene.tree
+        for x in self.promised:
+            told = self._as_promised(x)
+            if told is not None:
+                self._move(x, "done_in_part" if self._in_part(told) else "done", told)
         for i in sorted(self.scene.graph):
             q = self.scene.graph[i]
             earlier = [x for x in self.promised if tree.sentence[x.head] < tree.sentence[i] or self._after(q, x)]
@@ -63,6 +67,15 @@ class _Outcomes:
         condition = x.commitment.condition
         beyond = condition is not None and tree.starts[q.head] >= condition.text[1]
         return beyond and tree.sentence[q.head] == tree.sentence[x.head] and not left <= q.head < right
+
+    def _as_promised(self, x: Promised) -> Proposition | None:
+        """What has been done "as promised": the clause that the promise hangs on, or what is said there."""
+        if x.act is not x.pledge or x.act.link not in {"advcl:as", "within"}:
+            return None
+        above = self.scene.parent(x.act)
+        said = [self.scene.graph[c] for c in above.roles.get("comp", ()) if c in self.scene.graph] if above is not None else []
+        told = next((q for q in (*said, above) if q is not None and q.kind == "verb"), None)
+        return told if told is not None and self.scene.happened(told) and (told.perfect or told.tense == "past") else None
 
     def _after(self, q: Proposition, x: Promised) -> bool:
         """Whether a clause tells what came after a promise in its own sentence: "shelled the port a day after it agreed not to"."""

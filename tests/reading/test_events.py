@@ -257,3 +257,29 @@ def test_weapons_and_forces(read: Read, text: str, actors: list[str], recipients
     event = told(read, text, "ASSAULT")
     reading = read(text)
     assert (words(reading, event.actors), words(reading, event.recipients)) == (actors, recipients)
+
+
+# text, the types of its events
+TYPES = [
+    ("Chad warned that it would leave again if Libya broke the pact.", ["THREATEN", "REJECT"]),
+    ("Kenya warned Libya to leave.", ["REQUEST"]),
+    ("Chad warned that Kenya would pay for the raid.", ["THREATEN"]),
+    ("Chad warned that Kenya would leave.", []),
+    ("Chad resumed its participation in the accord, four days after it had walked out.", ["AGREE", "SANCTION"]),
+    ("Chad walked out of the accord.", ["SANCTION"]),
+    ("Workers walked out on Monday.", ["PROTEST"]),
+    ("Kenya returned to the fishing deal.", ["AGREE"]),
+    ("Kenya refused to extend the treaty with Chad.", ["REJECT"]),
+    ("Kenya evacuated some 800 people from the flooded area.", []),
+    ("Kenya opened a corridor of its own along the coast.", []),
+    ("Kenya opened its ports to Chad.", ["CONCEDE"]),
+]
+
+
+@pytest.mark.parametrize(("text", "types"), TYPES)
+def test_types(read: Read, text: str, types: list[str]) -> None:
+    assert [e.type for e in read(text).events] == types
+
+
+def test_a_threat_is_no_promise(read: Read) -> None:
+    assert read("Chad warned that it would leave again if Libya broke the pact.").commitments == []

@@ -80,7 +80,8 @@ class _Commitments:
             return [forgone] if forgone is not None and forgone.strength != "plan" else []
         if p.negated:
             return []
-        one = self._as_promised(p) or self._under_commissive(p) or self._offered(p) or self._spoken(p) or self._under_paper(p) or self._outright(p)
+        one = self._as_promised(p) or self._under_commissive(p) or self._offered(p)
+        one = one or self._spoken(p) or self._under_paper(p) or self._outright(p)
         found = [one] if one is not None else self._clauses(p) or self._effective(p)
         if any(x.strength == "treaty" for x in found):
             self.clause_told = self.tree.sentence[p.head]
@@ -178,7 +179,8 @@ class _Commitments:
         if act.head not in self.scene.by_head and not said:
             return None  # "we shall rejoice" says nothing that one could owe
         around = [self.tree.lower[c] for c in self.tree.children[act.head]]
-        done = act.lemma if act.lemma != "continue" else next((self.graph[c].lemma for c in act.roles.get("comp", ()) if c in self.graph), "")
+        inside = [self.graph[c].lemma for c in act.roles.get("comp", ()) if c in self.graph]
+        done = inside[0] if inside and act.lemma == "continue" else act.lemma
         if pledges().has("fate.verbs", done) or pledges().has("fate.adverbs", *around):
             return None
         at = self.tree.starts[act.head]
@@ -186,7 +188,7 @@ class _Commitments:
         own = self._himself(act) or any(self.tree.lower[c] in OURS for t in act.roles.get("subj", ()) for c in self.tree.children[t])
         for s in sorted((s for s in self.scene.said if contains(s, at)), key=lambda s: s.cue, reverse=True):
             if s.speaker is None or s.sort == "mental" or pledges().has("fate.hoping", *self._cue(s)):
-                continue  # what one hopes or expects is no word of his
+                continue  # what one hopes, expects or threatens is no word of his
             if reported and not self._told_in_the_past(s):
                 continue
             if self._document(s.speaker):

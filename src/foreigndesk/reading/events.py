@@ -126,6 +126,11 @@ class EventReader:
                 continue
             if not actors and not recipients:
                 continue
+            own = self._own_clause(p, actors) if frame.type == "THREATEN" and frame.complement else None
+            if (frame.own_clause and not own) or (own is False and "comp.subj" not in frame.recipient):
+                continue  # "warned Chad to leave", "warned that Chad would": no threat to do it oneself
+            if {self.cast.actors[a].type for a in actors} & frame.not_actor:
+                continue
             if frame.type == "ASSAULT" and p.kind == "verb" and any(self._calamity(t, frame) for t in p.roles.get("subj", ())):
                 continue
             if frame.type == "CONSULT" and actors and any(self._own_side(r, actors) for r in recipients):
@@ -155,6 +160,12 @@ class EventReader:
             score,
             [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )
+
+    def _own_clause(self, p: Proposition, actors: tuple[str, ...]) -> bool | None:
+        """Whether somebody tells what he or his side would do: "warned that Chad would leave"; None where nobody does it."""
+        clauses = [self.graph[c] for c in p.roles.get("comp", ()) if c in self.graph]
+        doers = {self.cast.principal(a) for c in clauses for a in self.fill(c, ("subj",), acting=True)}
+        return bool(doers & {self.cast.principal(a) for a in actors}) if doers else None
 
     def _calamity(self, t: int, frame: Frame) -> bool:
         """Whether nature or accident stands as the subject: "the storm battered X", "it killed nine"."""

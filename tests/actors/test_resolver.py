@@ -83,6 +83,24 @@ DESCRIPTIONS = [
     ("Poland and Lithuania closed the border. The two countries recalled their ambassadors.", "two countries", 0, set()),
     ("Poland and Lithuania closed the border. The two countries recalled their ambassadors.", "countries", 0, {"Poland", "Lithuania"}),
 ]
+TOGETHER = [
+    (
+        "Chad and Sudan signed an accord in the presence of Daniel Otara and Grace Nambi. The parties agreed to open a bridge.",
+        "parties", 0, {"Chad", "Sudan"},
+    ),
+    (
+        "Chadian Foreign Minister Anna Deby and Sudanese Foreign Minister Omar Saleh met on Monday. Both sides praised the talks.",
+        "sides", 0, {"Chad", "Sudan"},
+    ),
+    (
+        "Neither France nor Kenya named a day. Uganda thanked both sides and promised to keep up talks with Chad and Sudan.",
+        "sides", 0, {"Chad", "Sudan"},
+    ),
+    (
+        "France and Kenya praised the deal. Daniel Otara said that he trusted Grace Nambi and that they would meet in August.",
+        "they", 0, {"Daniel Otara", "Grace Nambi"},
+    ),
+]
 OWNERS = [
     ("Chad helped Polish soldiers to return to their homeland.", "homeland", 0, {"Poland"}),
     ("Turkey condemned the raid. Its parliament will vote.", "parliament", 0, {"Turkish parliament"}),
@@ -114,7 +132,7 @@ PRONOUNS = [
 
 @pytest.mark.parametrize(
     ("text", "words", "nth", "names"), [
-        *NAMES, *METONYMS, *BODIES, *SURNAMES, *COURTESY, *GLUED, *NAMESAKES, *OFFICES, *DESCRIPTIONS, *OWNERS, *FIRST_PERSONS,
+        *NAMES, *METONYMS, *BODIES, *SURNAMES, *COURTESY, *GLUED, *NAMESAKES, *OFFICES, *DESCRIPTIONS, *TOGETHER, *OWNERS, *FIRST_PERSONS,
         *PRONOUNS,
     ]
 )

@@ -159,3 +159,12 @@ def test_a_second_subject_behind_the_clause_is_the_speaker() -> None:
     t = build("Oman/NNP/nsubj/1 shelled/VBD/ccomp/5 Egypt/NNP/obj/1 ,/,/punct/1 envoys/NNS/nsubj/1 said/VBD/ROOT/5")
     assert (t.heads[4], t.deps[4]) == (5, "nsubj")
     assert t.heads[0] == 1
+
+
+def test_an_apposition_right_before_a_verb_without_subject_speaks() -> None:
+    t = build(
+        "Chad/NNP/nsubj/2 will/MD/aux/2 join/VB/ccomp/10 the/DT/det/4 bank/NN/obj/2 ,/,/punct/2 its/DT/nmod:poss/7 envoy/NN/appos/4 "
+        "Roe/NNP/appos/7 ,/,/punct/7 said/VBD/root/10 ././punct/10"
+    )
+    assert (t.heads[7], t.deps[7]) == (10, "nsubj")
+    assert t.subtree(2) == (0, 6)

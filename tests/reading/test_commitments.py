@@ -50,6 +50,20 @@ TREATIES = [
     ("Kenya and Uganda signed a pact. The pact requires Ugandan inspections of the wells.", "UGA", "", "treaty", "pending"),
     ("Kenya praised the treaty between Chad and Sudan, which requires Sudanese inspections of the wells.", "SDN", "", "treaty", "pending"),
 ]
+FORBORNE = [
+    ("Egypt pledged not to attack Libya.", "EGY", "LBY", "pledge", "pending"),
+    ("Kenya undertook not to close the border with Somalia.", "KEN", "SOM", "pledge", "pending"),
+    ("Chad had guaranteed in writing not to use the bridge for military action against Libya.", "TCD", "LBY", "pledge", "pending"),
+]
+REPORTED = [  # "said that it would": his own future, told by others
+    ("Kenya said it would reopen its border with Somalia.", "KEN", "SOM", "pledge", "pending"),
+    ("The Chadian president said that Chad would return to the pact only when Libya lifted its restrictions.", "TCD", "", "pledge",
+     "conditional"),
+    ("Kenya would return to the pact as soon as its exports were allowed, Kenyan Foreign Minister Omar Saleh said.", "KEN", "", "pledge",
+     "conditional"),
+    ("Kenya will extend the pact only if its tea is bought again, its ambassador said.", "KEN", "", "pledge", "conditional"),
+    ("Kenya reopened the border, as it had promised.", "KEN", "", "pledge", "fulfilled"),
+]
 OFFERS = [
     ("Chile is ready to send aid to Peru.", "CHL", "PER", "pledge", "pending"),
     ("Qatar pledged $5 million to Lebanon.", "QAT", "LBN", "pledge", "pending"),
@@ -68,7 +82,7 @@ ON_CONDITION = [
     ("Poland promised to send aid to Ukraine after the signing of the treaty.", "POL", "UKR", "pledge", "conditional"),
     ("Egypt pledged to hold talks with Libya unless Libya closes the border.", "EGY", "LBY", "pledge", "conditional"),
 ]
-CASES = [*PROMISES, *PLANS, *TREATIES, *OFFERS, *RULES, *OVERDUE, *ON_CONDITION]
+CASES = [*PROMISES, *PLANS, *TREATIES, *FORBORNE, *REPORTED, *OFFERS, *RULES, *OVERDUE, *ON_CONDITION]
 
 
 @pytest.mark.parametrize(("text", "debtor", "creditor", "strength", "state"), CASES)
@@ -77,11 +91,15 @@ def test_commitments(read: Read, text: str, debtor: str, creditor: str, strength
     assert found == [(tuple(debtor.split()), tuple(creditor.split()), strength, state)]
 
 
+@pytest.mark.parametrize("text", [text for text, *_ in FORBORNE])
+def test_what_is_not_to_be_done_is_no_act(read: Read, text: str) -> None:
+    assert {e.type for e in read(text).events} == {"AGREE"}
+
+
 NONE = [
     "Kenya did not promise to release the prisoners.",
     "Kenya reopened its border with Somalia.",
     "Egypt threatened to bomb Libya.",
-    "Egypt pledged not to attack Libya.",
     "Egypt demanded that Libya release the prisoners.",
     "Egypt may reopen its border with Libya.",
     # what is expected binds nobody, nor what befalls one
@@ -100,6 +118,8 @@ NONE = [
     "President Ruto of Kenya expressed confidence that Kenya will keep the border open.",
     "Kenya said it is going to hurt the farmers.",
     "Kenya intends to become rich.",
+    "Kenya said that Uganda would reopen the border.",
+    "Kenya said it would have reopened the border.",
     '"We will usually open the border at noon," Kenya said.',
 ]
 

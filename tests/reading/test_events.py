@@ -225,3 +225,61 @@ def test_what_a_speaker_alone_tells_is_by_his_statement(read: Read) -> None:
     reading = read("Egypt said that Libya attacked Sudan.")
     event = next(e for e in reading.events if e.type == "ASSAULT")
     assert event.by == reading.statements[0].id
+
+
+# text, the type of an event of it, its places
+SITES = [
+    ("Uganda accused Nairobi of arming rebels.", "ACCUSE", []),
+    ("Uganda held talks with Kenya in Addis Ababa.", "CONSULT", ["Addis Ababa"]),
+    ("Kampala demanded guarantees from Nairobi.", "REQUEST", []),
+    ("Nairobi and Kampala signed an accord.", "AGREE", []),
+    ("Chadian planes bombed Benghazi.", "ASSAULT", ["Benghazi"]),
+    ("The ministry in Nairobi accused Uganda of arming rebels.", "ACCUSE", []),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "places"), SITES)
+def test_who_takes_part_is_no_place(read: Read, text: str, kind: str, places: list[str]) -> None:
+    assert [p.name for p in told(read, text, kind).places] == places
+
+
+# text, actors, recipients: a weapon is nobody, and forces that others attack are their owner's
+INSTRUMENTS = [
+    ("Russian drones hit the bridge.", ["RUS"], []),
+    ("Ukraine's drones hit the bridge.", ["UKR"], []),
+    ("Libya blocked the gulf after drones attacked ships of its fleet.", [], ["LBY:navy"]),
+    ("Chad said that rebels had attacked its troops.", ["rebels"], ["TCD:military"]),
+]
+
+
+@pytest.mark.parametrize(("text", "actors", "recipients"), INSTRUMENTS)
+def test_weapons_and_forces(read: Read, text: str, actors: list[str], recipients: list[str]) -> None:
+    event = told(read, text, "ASSAULT")
+    reading = read(text)
+    assert (words(reading, event.actors), words(reading, event.recipients)) == (actors, recipients)
+
+
+# text, the types of its events
+TYPES = [
+    ("Chad warned that it would leave again if Libya broke the pact.", ["THREATEN", "REJECT"]),
+    ("Kenya warned Libya to leave.", ["REQUEST"]),
+    ("Chad warned that Kenya would pay for the raid.", ["THREATEN"]),
+    ("Chad warned that Kenya would leave.", []),
+    ("Chad resumed its participation in the accord, four days after it had walked out.", ["AGREE", "SANCTION"]),
+    ("Chad walked out of the accord.", ["SANCTION"]),
+    ("Workers walked out on Monday.", ["PROTEST"]),
+    ("Kenya returned to the fishing deal.", ["AGREE"]),
+    ("Kenya refused to extend the treaty with Chad.", ["REJECT"]),
+    ("Kenya evacuated some 800 people from the flooded area.", []),
+    ("Kenya opened a corridor of its own along the coast.", []),
+    ("Kenya opened its ports to Chad.", ["CONCEDE"]),
+]
+
+
+@pytest.mark.parametrize(("text", "types"), TYPES)
+def test_types(read: Read, text: str, types: list[str]) -> None:
+    assert [e.type for e in read(text).events] == types
+
+
+def test_a_threat_is_no_promise(read: Read) -> None:
+    assert read("Chad warned that it would leave again if Libya broke the pact.").commitments == []

@@ -32,6 +32,7 @@ ADVERBS_AND_MODIFIERS = [
     ("The planned withdrawal of Russian troops from Georgia was delayed.", "withdrawal", "planned"),
 ]
 CONDITIONALS = [
+    ("Kenya said it would leave only when Somalia released the prisoners.", "released", "possible"),
     ("If Sudan attacks Chad, France will send troops.", "attacks", "possible"),
     ("Egypt would attack Libya if Libya attacked Sudan.", "attack", "possible"),
     ("Egypt would attack Libya if Libya attacked Sudan.", "attacked", "possible"),

@@ -45,6 +45,12 @@ CASES = [
     ("Kenya promised to sign the treaty if Somalia stops the shelling.", "Somalia stopped the shelling.", "conditional pending"),
     ("Kenya promised to sign the treaty if Somalia stops the shelling.", "Somalia kept shelling the town.", "conditional cancelled"),
     (PRISONERS, "Poland refused to release the prisoners.", "conditional cancelled"),
+    # what was not to be done, and was
+    ("Libya agreed not to attack ships.", "Libyan planes bombed a ship on Tuesday.", "pending broken"),
+    ("Libya undertook not to attack ships or port facilities.", "Libyan forces shelled the port on Tuesday.", "pending broken"),
+    ("Libya agreed not to attack ships.", "Libyan planes bombed a bridge on Tuesday.", "pending"),
+    ("Libya agreed not to attack ships.", "Chadian planes bombed a ship on Tuesday.", "pending"),
+    ("Libyan missiles hit the port a day after Libya had agreed not to attack harbours.", "", "pending broken"),
     # what may be changes nothing
     (BORDER, "Kenya may reopen the border.", "pending"),
 ]

@@ -27,6 +27,8 @@ REACH = 4  # sentences that a pronoun looks back over,
 FAR = 12  # that a description does,
 NEAR = 5  # and that a plural without a number ("the parties") does
 FADING = 0.75  # what a mention is worth when a sentence has passed
+CERTAIN = 9.0  # more than any mention is worth to a pronoun by its place
+MEETING = frozenset("meet talk speak confer".split())  # what two persons do with each other
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "root"})
 OBJECTS = frozenset({"obj", "iobj", "obl"})
 POLITIES = frozenset({"state", "contested_polity"})
@@ -76,14 +78,18 @@ class References:
         while tree.deps[first] == "conj" and tree.heads[first] in cast.at:
             first = tree.heads[first]
         listed = [c for c in tree.conjuncts(first) if c in cast.at and not self._crowd(c)]
-        if (chain := cast.together.get(m.head)) is not None:
+        if (chain := cast.together.get(m.head)) is not None and not self._parted(m.head):
             self._put_together(chain, m.head)
-        if len(listed) > 1 and listed[-1] == m.head:
+        if len(listed) > 1 and listed[-1] == m.head and not self._parted(listed[-1]):
             self._put_together(tuple(a for c in listed for a in cast.at[c]), first)
         elif len(listed) < 2 and len(m.ids) > 1:
             self._put_together(m.ids, m.head)
         if (other := self._partner(m)) is not None:
             self._put_together((*cast.at[other], *m.ids), other)
+
+    def _parted(self, token: int) -> bool:
+        """Whether a list's last part is set apart from the others: "neither Chad nor Peru"."""
+        return any(self.tree.lower[c] == "nor" for c in self.tree.children[token])
 
     def _crowd(self, token: int) -> bool:
         """Whether a plural stands for one actor at a token: "officials"."""
@@ -126,19 +132,19 @@ class References:
         return None
 
     def group(self, m: Mention, count: int | None, types: frozenset[str] = frozenset({"person", "state"})) -> tuple[str, ...]:
-        """The last group of a type that was put together, so many where a number says so; else the last so many actors."""
+        """The last group of a type that was put together, a sentence's subjects before its others; else the last so many actors."""
         here = self.tree.sentence[m.head]
         types = types | POLITIES if "state" in types else types
-        for group in reversed(self.groups):
+        for group in sorted(self.groups, key=lambda g: (-self.tree.sentence[g.at], -g.score, -g.at)):
             if count is None and here - self.tree.sentence[group.at] > NEAR:
                 break
             if count is not None and len(group.ids) != count:
                 continue
-            if all(self.cast.actors[a].type in types for a in group.ids):
-                return group.ids
             behind = self.states_of(group.ids) if types & POLITIES else NOBODY
             if len(behind) == len(group.ids):
-                return behind
+                return behind  # of two ministers "the parties" are their states
+            if all(self.cast.actors[a].type in types for a in group.ids):
+                return group.ids
         if count is None:
             return NOBODY
         found: list[str] = []
@@ -168,6 +174,8 @@ class References:
             count = self.count(m)
             if count is not None or definite(self.tree, m.head) or self._possessed(m):
                 ids = self.group(m, count, types or frozenset({"state"}))
+                if count is not None and not self._near(m, ids):
+                    ids = self._listed_ahead(m, count) or ids
             if not ids and count is not None:
                 ids, why = self._ahead(m, count, types), "ahead"
         elif not ids and not (len(asked) == 1 and asked[0].plural_only):
@@ -177,6 +185,17 @@ class References:
             ids, why = (best,) if best is not None else NOBODY, "called" if called else "salient"
         if ids:
             self.cast.bind(target, ids, why)
+
+    def _near(self, m: Mention, ids: tuple[str, ...]) -> bool:
+        """Whether actors were put together a few sentences back at most."""
+        here = self.tree.sentence[m.head]
+        return any(here - self.tree.sentence[g.at] <= NEAR and {*ids} & {*g.ids, *self.states_of(g.ids)} for g in self.groups)
+
+    def _listed_ahead(self, m: Mention, count: int) -> tuple[str, ...]:
+        """So many that a later list of the sentence names: "thanked both sides and promised talks with Chad and Peru"."""
+        sentence = range(m.end, self.tree.sentences[self.tree.sentence[m.head]][1])
+        lists = (self.cast.together[i] for i in sentence if i in self.cast.together)
+        return next((ids for ids in lists if len(ids) == count and all(self.cast.actors[a].type in POLITIES for a in ids)), NOBODY)
 
     def _possessed(self, m: Mention) -> bool:
         return any(self.tree.lower[c] in OWNING | OURS for c in self.tree.children[m.head])
@@ -338,8 +357,20 @@ class References:
             if self.cast.actors[actor].type in THINGS and not seen.plural and seen.form != "inhabitant":
                 yield score, (actor,), seen
 
+    def _meeting(self, m: Mention) -> tuple[str, ...]:
+        """The two persons of a sentence who meet in its clause: "Jane Roe said that she trusted John Doe and that they would meet"."""
+        tree = self.tree
+        verb = tree.heads[m.head]
+        if tree.deps[m.head] not in SUBJECTS or tree.lemmas[verb] not in MEETING or tree.child(verb, "obj") is not None:
+            return NOBODY
+        found = [seen for seen, _ in self.recent if tree.sentence[seen.head] == tree.sentence[m.head] and seen.start < m.start]
+        persons = dict.fromkeys(a for seen in found for a in seen.ids if self.cast.actors[a].type == "person" and len(seen.ids) == 1)
+        return tuple(persons) if len(persons) == 2 else NOBODY
+
     def _several(self, m: Mention) -> Iterator[Candidate]:
         here = self.tree.sentence[m.head]
+        if both := self._meeting(m):
+            yield CERTAIN, both, None
         for score, seen, actor in self._within(m):
             kind = self.cast.actors[actor].type
             if seen.plural or len(seen.ids) > 1 or kind in {"population", "armed_force"} or seen.form == "inhabitant":

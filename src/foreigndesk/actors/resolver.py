@@ -57,7 +57,7 @@ class _Resolver:
                 self.known_at.update(dict.fromkeys(range(m.start, m.end), m))
         for m in mentions:
             if m.kind == "person":
-                self.persons.bind(m, self._owners(m))
+                self.persons.bind(m, self._owners(m, pronouns=False))
         for m in mentions:
             if m.kind in {"name", "organisation"} and (not m.keys or self._a_surname(m)):
                 self._name(m)
@@ -216,17 +216,32 @@ class _Resolver:
 
     # -- bodies, people, offices -----------------------------------------------------------------------------------
 
-    def _owners(self, m: Mention) -> tuple[str, ...]:
-        """The actors that own a body or office, those that only a description or pronoun means among them."""
+    def _owners(self, m: Mention, *, pronouns: bool = True) -> tuple[str, ...]:
+        """The actors that own a body or office, those that only a description or (once all names are known) a pronoun means among them."""
         out: list[str] = []
         for t in m.owners:
-            if m.body is not None and m.body.type == "armed_force" and self.tree.lower[t] in OWNING:
-                continue  # "Chad withdrew its troops": what a state moves is no party beside it
             inner = self.by_head.get(t)
+            if inner is not None and inner.kind == "pronoun" and not pronouns:
+                continue
             if inner is not None and inner is not m:
                 self._refer(inner)
+            moved = m.body is not None and m.body.type == "armed_force" and self.tree.lower[t] in OWNING
+            if moved and not self._done_to(m, self.cast.at.get(t, ())):
+                continue  # "Chad withdrew its troops": what a state moves is no party beside it
             out += (a for a in self.cast.at.get(t, ()) if a not in self.nameless)
         return tuple(dict.fromkeys(out))
+
+    def _done_to(self, m: Mention, owners: tuple[str, ...]) -> bool:
+        """Whether somebody or something else acts on forces: "drones attacked ships of its fleet"."""
+        tree, verb = self.tree, self.tree.heads[m.head]
+        while tree.pos[verb] != "VERB" and tree.heads[verb] != verb:
+            verb = tree.heads[verb]
+        subject = tree.child(verb, "nsubj") if tree.pos[verb] == "VERB" else None
+        if subject is None or tree.left[subject] <= m.head <= tree.right[subject] or tree.pos[subject] == "PRON":
+            return False
+        doers = self.cast.at.get(subject, ())
+        mine = {self.cast.principal(o) for o in owners}
+        return bool(owners) and not mine & {self.cast.principal(a) for a in doers}
 
     def _holders(self, m: Mention) -> tuple[str, ...]:
         """The owners of a body or office, where "his ministers" are not the person's but the state's."""
@@ -247,7 +262,9 @@ class _Resolver:
         if id(m) in self.referred:
             return
         self.referred.add(id(m))
-        if m.kind == "body":
+        if m.kind == "person" and any(self.tree.lower[t] in OWNING for t in m.owners):
+            self.persons.bind(m, self._owners(m))  # "its envoy, Jane Roe"
+        elif m.kind == "body":
             self._body(m)
         elif m.kind == "people":
             self._people(m)

@@ -97,6 +97,24 @@ def _speaker_astray(tree: Tree, i: int) -> None:
         last = subjects[-1] if len(subjects) > 1 else clause
         if clause < last < i and "," in tree.words[clause:last]:
             _hang(tree, last, i, "nsubj")
+        elif (apposed := _apposed_before(tree, clause, i)) is not None:
+            _hang(tree, apposed, i, "nsubj")
+
+
+def _apposed_before(tree: Tree, clause: int, i: int) -> int | None:
+    """ "… to the system, its envoy, Jane Roe, said", read as if the envoy were the system: what is set off right before the verb."""
+    t = i - 1
+    while t > clause and tree.words[t] == ",":
+        t -= 1
+    if t <= clause or tree.words[i - 1] != ",":
+        return None
+    found = None
+    while t > clause:
+        if tree.deps[t] == "appos":
+            first = next(k for k in range(clause, i) if _under(tree, k, t))
+            found = t if tree.words[first - 1] == "," else found
+        t = tree.heads[t]
+    return found
 
 
 def _inserted_cue(tree: Tree, i: int) -> None:

@@ -73,9 +73,15 @@ class _Commitments:
         return [x.commitment for x in promised]
 
     def _found(self, p: Proposition) -> list[_Found]:
-        if p.negated or (p.kind == "adjective" and not p.roles.get("subj")) or self._asked(p):
+        if (p.kind == "adjective" and not p.roles.get("subj")) or self._asked(p):
             return []
-        one = self._under_commissive(p) or self._offered(p) or self._spoken(p) or self._under_paper(p) or self._outright(p)
+        if p.negated and p.tense != "past":  # "undertook not to": a promise as any other, though no act is to be seen
+            forgone = self._under_commissive(p)
+            return [forgone] if forgone is not None and forgone.strength != "plan" else []
+        if p.negated:
+            return []
+        one = self._as_promised(p) or self._under_commissive(p) or self._offered(p)
+        one = one or self._spoken(p) or self._under_paper(p) or self._outright(p)
         found = [one] if one is not None else self._clauses(p) or self._effective(p)
         if any(x.strength == "treaty" for x in found):
             self.clause_told = self.tree.sentence[p.head]
@@ -92,7 +98,8 @@ class _Commitments:
     def _key(self, found: _Found) -> tuple[object, ...]:
         things = self.scene.lemmas(found.act.roles.get("obj", ())) if found.act.head == found.head else set()
         places = {a for t in found.act.all("to", "from", "of", "in", "with") for a in self.cast.at.get(t, ())}
-        return frozenset(self.scene.principals(found.debtor)), self.tree.lemmas[found.head].lower(), frozenset(things), frozenset(places)
+        word = (self.tree.lemmas[found.head].lower(), found.act.negated)
+        return frozenset(self.scene.principals(found.debtor)), word, frozenset(things), frozenset(places)
 
     # -- what counts -----------------------------------------------------------------------------------------------
 
@@ -153,21 +160,37 @@ class _Commitments:
         debtor = self.reader.fill(act, ("subj",), acting=True) or self.reader.fill(parent, ("subj", "obj"), acting=True)
         return _Found(act.head, act, parent, debtor, self._creditor(act, debtor), "pledge", rule="offer")
 
+    def _as_promised(self, p: Proposition) -> _Found | None:
+        """ "Chad has sent grain, as it had promised in July": what the main clause tells was owed."""
+        marked = any(self.tree.deps[c] == "mark" and self.tree.lower[c] == "as" for c in self.tree.children[p.head])
+        if not (marked and p.kind == "verb" and p.tense == "past" and pledges().has("makes.outright", p.lemma)):
+            return None
+        if p.roles.get("obj") or p.roles.get("comp") or p.parent is None:
+            return None
+        debtor = self.reader.fill(p, ("subj",), acting=True)
+        return _Found(p.head, p, p, debtor, (), "pledge", rule="as promised")
+
     def _spoken(self, act: Proposition) -> _Found | None:
         """A speaker's own future: "Chad announced that it would vote", "We will protect", "the parties shall refrain"."""
-        if act.modal not in FUTURE or act.conditional is not None or act.kind != "verb":
+        reported = act.modal == "would" and not act.perfect  # "said that it would"
+        if not (act.modal in FUTURE or reported) or act.conditional is not None or act.kind != "verb":
             return None
-        if act.head not in self.scene.by_head and not act.all("obj", "comp", "to", "from", "with", "by"):
+        said = act.all("obj", "comp", "to", "from", "with", "by") or self.terms.condition(act.head, act, act)[0] is not None
+        if act.head not in self.scene.by_head and not said:
             return None  # "we shall rejoice" says nothing that one could owe
         around = [self.tree.lower[c] for c in self.tree.children[act.head]]
-        if pledges().has("fate.verbs", act.lemma) or pledges().has("fate.adverbs", *around):
+        inside = [self.graph[c].lemma for c in act.roles.get("comp", ()) if c in self.graph]
+        done = inside[0] if inside and act.lemma == "continue" else act.lemma
+        if pledges().has("fate.verbs", done) or pledges().has("fate.adverbs", *around):
             return None
         at = self.tree.starts[act.head]
         subject = self.reader.fill(act, ("subj",), acting=True)
         own = self._himself(act) or any(self.tree.lower[c] in OURS for t in act.roles.get("subj", ()) for c in self.tree.children[t])
         for s in sorted((s for s in self.scene.said if contains(s, at)), key=lambda s: s.cue, reverse=True):
             if s.speaker is None or s.sort == "mental" or pledges().has("fate.hoping", *self._cue(s)):
-                continue  # what one hopes or expects is no word of his
+                continue  # what one hopes, expects or threatens is no word of his
+            if reported and not self._told_in_the_past(s):
+                continue
             if self._document(s.speaker):
                 if not act.passive and not self._himself(act):
                     return None
@@ -177,6 +200,11 @@ class _Commitments:
             if (s.speaker in subject and own) or (principals and self.cast.principal(s.speaker) in principals):
                 return _Found(act.head, act, act, subject, self._creditor(act, subject), "pledge", rule="own future")
         return None
+
+    def _told_in_the_past(self, s: Statement) -> bool:
+        """Whether somebody's words are given in other words, by a verb of the past: his "will" is then a "would"."""
+        cue = self.graph.get(bisect_left(self.tree.starts, s.cue[0]))
+        return s.mode == "indirect" and cue is not None and cue.kind == "verb" and cue.tense == "past"
 
     def _cue(self, s: Statement) -> set[str]:
         """The lemmas of a statement's cue and of its object ("expressed confidence that")."""
@@ -317,7 +345,8 @@ class _Commitments:
         return any(a in self.cast.states or self.cast.actors[a].type in BODIES or a in self.bodies for a in debtor)
 
     def _document(self, actor: str) -> bool:
-        return bool(cues().documents.intersection(self.cast.actors[actor].name.lower().split()[-1:]))
+        held = self.cast.actors[actor]  # the World Food Programme is no paper
+        return held.type not in BODIES and bool(cues().documents.intersection(held.name.lower().split()[-1:]))
 
     def _told_by_paper(self, p: Proposition) -> bool:
         """Whether a paper is the subject, or what a relative clause behind it tells of: "a pact between X and Y, which …"."""
@@ -422,7 +451,7 @@ class _Commitments:
             trigger,
             (self.tree.sentence_offsets(found.head),),
             when=found.due or self.scene.setting.when(found.act),
-            places=self.scene.setting.where(found.act)[:3],
+            places=self.scene.setting.where(found.act, self.reader.named, done_to=False)[:3],
             origin="commitment",
         )
         self.scene.events.append(event)

@@ -9,7 +9,7 @@ from foreigndesk.model import DateWindow, Event, Offsets, Place, Status, fact_id
 from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.cues import cues
-from foreigndesk.reading.factuality import ACTUAL, Factuality
+from foreigndesk.reading.factuality import ACTUAL, AHEAD, Factuality
 from foreigndesk.reading.frames import (
     NOUN_ACTOR,
     NOUN_RECIPIENT,
@@ -31,6 +31,7 @@ WILLING = frozenset({"CONCEDE", "AID", "RETREAT", "AGREE", "CONSULT", "COOPERATE
 REFUSING = frozenset({"will", "shall"})
 COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
+DONE_THERE = AT_A_PLACE | {"RETREAT", "PROTEST"}  # a country that these name is where they were
 ASKING = frozenset({"CONSULT", "REQUEST"})
 CASUALTIES = frozenset({"killed", "wounded"})
 VISITS = ("consult.visit", "consult.pay-visit", "consult.arrive")
@@ -69,6 +70,8 @@ class EventReader:
         self.factuality = Factuality(tree, graph)
         self.title_sentences = title_sentences
         self.voices = frozenset(cast.voices.values())
+        self.named = frozenset(i for i, m in cast.mention_at.items() if not m.place_only or (m.ids and case_of(tree, i) == "from"))
+        self.forborne: dict[int, Draft] = {}  # acts that somebody promised, or was asked, not to do
 
     def run(self) -> list[Draft]:
         """The events, merged where the report tells one twice."""
@@ -77,6 +80,7 @@ class EventReader:
             draft = self._read(self.graph[i]) or self._presence(self.graph[i])
             if draft is not None:
                 drafts[i] = draft
+        self.forborne = {i: drafts.pop(i) for i in list(drafts) if self._forgone(self.graph[i])}
         for d in list(drafts.values()):
             if d.frame.type == "REJECT" and d.p.kind == "verb":
                 self._refusal(d, drafts)
@@ -92,10 +96,9 @@ class EventReader:
                 del drafts[i]  # "grief over the attack in X": told by the way, of nobody
         for d in drafts.values():
             if d.frame.type == "REQUEST" and not d.recipients:
-                asked = [
-                    c for t in d.p.all("comp", "obj", "for", "that") for c in (t, *self.tree.children[t]) if c in drafts and c != d.p.head
-                ]
-                doers = [a for c in asked for a in drafts[c].actors] or self._asked(d.p)
+                near = (c for t in d.p.all("comp", "obj", "for", "that") for c in (t, *self.tree.children[t]) if c != d.p.head)
+                asked = [x for c in near if (x := drafts.get(c) or self.forborne.get(c)) is not None]
+                doers = [a for x in asked for a in x.actors] or self._asked(d.p)
                 d.recipients = tuple(dict.fromkeys(a for a in doers if a not in d.actors))
         return self._merge([drafts[i] for i in sorted(drafts)])
 
@@ -104,6 +107,8 @@ class EventReader:
     def _read(self, p: Proposition) -> Draft | None:
         best: tuple[float, Frame, tuple[str, ...], tuple[str, ...]] | None = None
         for score, frame in frames().candidates(self.tree, p):
+            if frame.complement and "*" not in frame.complement and self._forgoes(p):
+                continue  # "pledged not to attack" tells of no attack
             acting, receiving = _roles(p, frame)
             actors = self.fill(p, acting, acting=True) or (self._wielder(p) if p.kind == "verb" else ())
             recipients = self.fill(p, receiving, acting=False, but=actors)
@@ -120,6 +125,11 @@ class EventReader:
             if (frame.actor_needed and not actors and not self._instrument(p)) or (frame.person_needed and not recipients):
                 continue
             if not actors and not recipients:
+                continue
+            own = self._own_clause(p, actors) if frame.type == "THREATEN" and frame.complement else None
+            if (frame.own_clause and not own) or (own is False and "comp.subj" not in frame.recipient):
+                continue  # "warned Chad to leave", "warned that Chad would": no threat to do it oneself
+            if {self.cast.actors[a].type for a in actors} & frame.not_actor:
                 continue
             if frame.type == "ASSAULT" and p.kind == "verb" and any(self._calamity(t, frame) for t in p.roles.get("subj", ())):
                 continue
@@ -146,10 +156,16 @@ class EventReader:
             trigger,
             [self.tree.sentence_offsets(p.head)],
             self.setting.when(p),
-            self.setting.where(p),
+            self.setting.where(p, self.named, done_to=frame.type in DONE_THERE or frame.id.startswith(VISITS)),
             score,
             [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )
+
+    def _own_clause(self, p: Proposition, actors: tuple[str, ...]) -> bool | None:
+        """Whether somebody tells what he or his side would do: "warned that Chad would leave"; None where nobody does it."""
+        clauses = [self.graph[c] for c in p.roles.get("comp", ()) if c in self.graph]
+        doers = {self.cast.principal(a) for c in clauses for a in self.fill(c, ("subj",), acting=True)}
+        return bool(doers & {self.cast.principal(a) for a in actors}) if doers else None
 
     def _calamity(self, t: int, frame: Frame) -> bool:
         """Whether nature or accident stands as the subject: "the storm battered X", "it killed nine"."""
@@ -164,6 +180,17 @@ class EventReader:
         """Whether somebody is a private person or a firm, and acts for no state."""
         a = self.cast.actors[actor]
         return a.type in PRIVATE and actor not in self.cast.states and a.iso3 is None and a.sector is None
+
+    def _forgone(self, p: Proposition) -> bool:
+        """Whether an act is promised, demanded or planned *not* to be done: "undertook not to shell", "not to use it for raids"."""
+        while p.kind == "noun" and p.parent is not None and p.link in {"obj", "for"}:
+            p = self.graph[p.parent]
+        return p.kind == "verb" and p.negated and p.tense != "past" and self.factuality.status(p.head) in AHEAD
+
+    def _forgoes(self, p: Proposition) -> bool:
+        """Whether all clauses that a predicate takes tell what is not to be done."""
+        clauses = [self.graph[c] for c in p.roles.get("comp", ()) if c in self.graph]
+        return bool(clauses) and all(c.negated and c.tense != "past" for c in clauses)
 
     def _refusal(self, d: Draft, drafts: dict[int, Draft]) -> None:
         """ "Refused to meet X", "failed to agree": the act that did not come about names the other side of its refusal."""

@@ -22,6 +22,7 @@ AHEAD = frozenset({"planned", "promised", "demanded", "threatened"})
 HYPOTHETICAL = frozenset({"may", "might", "could", "would"})
 MOMENT_CASES = frozenset({"at", "since", "until", "before", "after", "by", "from", "toward", "towards"})
 MOMENTS = frozenset({"advcl:when", "advcl:once", "advcl:after", "advcl:before", "advcl:as"})
+WHEN = frozenset({"when", "once"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
 MANAGED = frozenset({"able"})  # of the past: and did
@@ -101,7 +102,14 @@ class Factuality:
                 return self.status(parent.head) if parent.kind != "noun" else own
             if p.tense == "present" and p.link in MOMENTS and own in ACTUAL and self.status(parent.head) in AHEAD:
                 return "planned"  # "when the treaty enters into force, both will withdraw"
+            if p.tense == "past" and not p.perfect and own in ACTUAL and parent.modal == "would" and self._moment(p):
+                return "possible"  # "it would return only when the West lifted the ban"
         return own
+
+    def _moment(self, p: Proposition) -> bool:
+        """Whether a clause tells a moment: "once it left", "only when it left"."""
+        tree = self.tree
+        return p.link in MOMENTS or (p.link == "advcl" and any(tree.lower[c] in WHEN and c < p.head for c in tree.children[p.head]))
 
     def definite(self, i: int) -> bool:
         """Whether a noun is named as known: "the attack", "this war"."""

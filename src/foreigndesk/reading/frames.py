@@ -41,6 +41,9 @@ class Frame:
     not_object: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     complement: frozenset[str] = frozenset()
+    infinitive: bool = False
+    own_clause: bool = False
+    not_actor: frozenset[str] = frozenset()
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     symmetric: bool = False
@@ -166,6 +169,8 @@ def _conditions(tree: Tree, p: Proposition, frame: Frame, rest: tuple[str, ...])
                 return None
         elif not {tree.lemmas[c].lower() for c in complements} & frame.complement:
             return None
+        if frame.infinitive and not any(tree.lower[m] == "to" for c in complements for m in tree.children[c] if tree.deps[m] == "mark"):
+            return None
         score += 1.0
     return score
 
@@ -193,7 +198,7 @@ def _frame(row: dict[str, Any], named: Mapping[str, Iterable[str]], file: str) -
         raise bad(file, entry, "verbs", "a frame needs verbs, nouns or adjectives")
     values: dict[str, Any] = {}
     for key, value in row.items():
-        if key in {"object", "not_object", "complement"}:
+        if key in {"object", "not_object", "complement", "not_actor"}:
             values[key] = _expand(value, named, file, entry, key)
         elif key in {"actor", "recipient"}:
             values[key] = tuple(spelt for role in value for spelt in ((role, "towards") if role == "toward" else (role,)))

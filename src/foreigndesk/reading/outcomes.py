@@ -36,9 +36,13 @@ class _Outcomes:
 
     def run(self) -> None:
         tree = self.scene.tree
+        for x in self.promised:
+            told = self._as_promised(x)
+            if told is not None:
+                self._move(x, "done_in_part" if self._in_part(told) else "done", told)
         for i in sorted(self.scene.graph):
             q = self.scene.graph[i]
-            earlier = [x for x in self.promised if tree.sentence[x.head] < tree.sentence[i]]
+            earlier = [x for x in self.promised if tree.sentence[x.head] < tree.sentence[i] or self._after(q, x)]
             for x in earlier:
                 happening = self._of_act(q, x)
                 if happening is not None:
@@ -64,10 +68,28 @@ class _Outcomes:
         beyond = condition is not None and tree.starts[q.head] >= condition.text[1]
         return beyond and tree.sentence[q.head] == tree.sentence[x.head] and not left <= q.head < right
 
+    def _as_promised(self, x: Promised) -> Proposition | None:
+        """What has been done "as promised": the clause that the promise hangs on, or what is said there."""
+        if x.act is not x.pledge or x.act.link not in {"advcl:as", "within"}:
+            return None
+        above = self.scene.parent(x.act)
+        said = [self.scene.graph[c] for c in above.roles.get("comp", ()) if c in self.scene.graph] if above is not None else []
+        told = next((q for q in (*said, above) if q is not None and q.kind == "verb"), None)
+        return told if told is not None and self.scene.happened(told) and (told.perfect or told.tense == "past") else None
+
+    def _after(self, q: Proposition, x: Promised) -> bool:
+        """Whether a clause tells what came after a promise in its own sentence: "shelled the port a day after it agreed not to"."""
+        above, tree = x.pledge.parent, self.scene.tree
+        mark = tree.child(x.pledge.head, "mark")
+        beside = above is not None and (above == q.head or (above == q.parent and q.link == "comp"))
+        return x.act.negated and beside and mark is not None and tree.lower[mark] == "after" and q.head != x.pledge.head
+
     # -- what a later proposition tells ------------------------------------------------------------------------------
 
     def _of_act(self, q: Proposition, x: Promised) -> Happening | None:
         """The act itself, told again: done, in part, refused; or called off and put off by its noun."""
+        if x.act.negated:
+            return "refused" if self._done_all_the_same(q, x) else None
         if q.kind != "verb" or q.conditional is not None:
             return None
         told = self.scene.happened(q)
@@ -85,6 +107,21 @@ class _Outcomes:
         if outcome is None or not told or not (self._ours(q, x) or not q.roles.get("subj")):
             return None
         return outcome if any(self._names_act(t, x) for t in q.roles.get("obj", ())) else None
+
+    def _done_all_the_same(self, q: Proposition, x: Promised) -> bool:
+        """Whether a debtor does what he promised not to do: the same word, or an act of the same type, to the same thing."""
+        act, forgone = self.scene.by_head.get(q.head), self.scene.reader.forborne.get(x.head)
+        alike = act is not None and forgone is not None and act.frame.type == forgone.frame.type
+        if q.negated or not self.scene.happened(q) or not (alike or q.lemma == self._lemma(x)):
+            return False
+        doers = self.scene.principals(act.actors) if act is not None else set()
+        ours = bool(doers & self._debtors[x.debtor]) or (not doers and bool(q.roles.get("subj")) and self._ours(q, x))
+        return ours and (self._after(q, x) or self._same_things(q, x) or bool(self._things(q) & self._things(x.act)))
+
+    def _things(self, p: Proposition) -> set[str]:
+        """All nouns in the phrases of an act's objects: "port facilities" tells of ports."""
+        tree = self.scene.tree
+        return {tree.lemmas[i].lower() for t in p.all("obj", "on") for i in range(*tree.subtree(t)) if tree.pos[i] == "NOUN"}
 
     def _of_promise(self, q: Proposition) -> Happening | None:
         """ "Broke its promise", "called off the plan"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 
 from foreigndesk.model import DateWindow, Place, Time
 from foreigndesk.propositions.graph import Graph, Proposition, case_of
@@ -13,6 +14,7 @@ BEFORE_AND_AFTER = frozenset({"after", "since", "before", "until", "following", 
 BEGINNINGS = frozenset({"begin", "start", "erupt", "break", "happen", "occur", "take", "end", "resume"})
 FRAMING = ("during", "in", "after", "at", "since", "amid")
 BELONGING = frozenset({"amod", "compound", "nmod:poss"})
+WITHIN = frozenset("in at near outside around across inside within throughout off along beside".split())  # these make even an actor a place
 LOCATIVE = ("in", "at", "near", "outside", "around", "across", "inside", "over", "into", "to", "on", "of", "from", "off")
 
 
@@ -144,32 +146,40 @@ class Setting:
     def _definite(self, i: int) -> bool:
         return any(self.tree.lower[c] in {"the", "this", "that", "these"} for c in self.tree.children[i])
 
-    def where(self, p: Proposition) -> tuple[Place, ...]:
-        """The places of a proposition, nearest first: its locative phrases, then places inside its objects."""
+    def where(self, p: Proposition, named: Collection[int] = (), *, done_to: bool = True) -> tuple[Place, ...]:
+        """The places of a proposition, nearest first: its locative phrases, then places inside its objects.
+
+        ``named`` are the tokens that name somebody: "accused Moscow" was not in Moscow, and a capital that acts is no place;
+        one that the act is ``done_to`` ("bombed Moscow") is.
+        """
         heads = [p.head] if p.light is None else [p.head, p.light]
         out: list[Place] = []
+        acting = frozenset(named)
+        barred = frozenset() if done_to else acting
         for head in heads:
             q = self.graph[head]
-            self._located(q, out)
+            self._located(q, out, barred)
             for t in q.roles.get("obj", ()):
-                self._collect(t, out, 2)
+                self._collect(t, out, 2, barred)
             for t in q.roles.get("subj", ()):
-                self._collect(t, out, 2, itself=t in self.places and self.places[t].precision in {"point", "city"})
+                self._collect(t, out, 2, acting, itself=t in self.places and self.places[t].precision in {"point", "city"})
         if not out and p.link.startswith("advcl") and p.tense == "none" and p.parent is not None and not p.infinitive:
-            self._located(self.graph[p.parent], out)  # "fired missiles in X, hitting a base"
+            self._located(self.graph[p.parent], out, barred)  # "fired missiles in X, hitting a base"
         return tuple(dict.fromkeys(out))
 
-    def _located(self, p: Proposition, out: list[Place]) -> None:
+    def _located(self, p: Proposition, out: list[Place], barred: frozenset[int]) -> None:
         """The places of a proposition's own locative phrases: "in X", "west of X"."""
         for role in LOCATIVE:
             for t in p.roles.get(role, ()):
-                self._collect(t, out, 4)
+                self._collect(t, out, 4, barred)
         for c in self.tree.children[p.head]:
             if self.tree.deps[c] == "advmod" and self.tree.children[c]:
-                self._collect(c, out, 1)
+                self._collect(c, out, 1, barred)
 
-    def _collect(self, t: int, out: list[Place], depth: int, *, itself: bool = True) -> None:
-        """The places of a phrase; a country that only says whose a thing is ("US troops") is none."""
+    def _collect(self, t: int, out: list[Place], depth: int, barred: frozenset[int], *, itself: bool = True) -> None:
+        """The places of a phrase; a country that only says whose a thing is ("US troops") is none, nor is somebody who is ``barred``."""
+        if t in barred and not self._inside(t):
+            return
         if itself and t in self.places and self.places[t] not in out:
             out.append(self.places[t])
         if depth:
@@ -177,8 +187,14 @@ class Setting:
                 if c in self.places and self.places[c].precision == "country" and self.tree.deps[c] in BELONGING:
                     continue
                 if c not in self.graph or c in self.places:
-                    self._collect(c, out, depth - 1)
+                    self._collect(c, out, depth - 1, barred)
                 elif self.tree.deps[c] == "acl":  # "a summit planned in X"
                     for inner in (c, *self.graph[c].roles.get("comp", ())):
                         if inner in self.graph:
-                            self._located(self.graph[inner], out)
+                            self._located(self.graph[inner], out, barred)
+
+    def _inside(self, t: int) -> bool:
+        """Whether a name stands behind "in", "at", "near"."""
+        while self.tree.deps[t] == "conj":
+            t = self.tree.heads[t]
+        return case_of(self.tree, t) in WITHIN

@@ -26,8 +26,8 @@ demo: $(VENV)/installed
 	@echo "What is contested"
 	$(BIN)/foreigndesk disputes --record grain.db
 	@echo
-	@echo "The records are in demo.db and grain.db. Ask it:  $(BIN)/foreigndesk commitments --record demo.db --as-of 2031-07-01"
-	@echo "                                   $(BIN)/foreigndesk relations --record demo.db"
+	@echo "The records are in demo.db and grain.db. Open the desk:  $(BIN)/foreigndesk serve --record grain.db"
+	@echo "Or ask:  $(BIN)/foreigndesk commitments --record demo.db --as-of 2031-07-01"
 
 lint: $(VENV)/installed
 	$(BIN)/ruff check .

@@ -126,8 +126,8 @@ class EventReader:
                 continue
             if not actors and not recipients:
                 continue
-            own = self._own_clause(p, actors) if frame.type == "THREATEN" and frame.complement else None
-            if (frame.own_clause and not own) or (own is False and "comp.subj" not in frame.recipient):
+            his = self._own_clause(p, actors) if frame.type == "THREATEN" and frame.complement else None
+            if (frame.own_clause and not his) or (his is False and "comp.subj" not in frame.recipient):
                 continue  # "warned Chad to leave", "warned that Chad would": no threat to do it oneself
             if {self.cast.actors[a].type for a in actors} & frame.not_actor:
                 continue

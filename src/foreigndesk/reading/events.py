@@ -106,7 +106,8 @@ class EventReader:
 
     def _read(self, p: Proposition) -> Draft | None:
         best: tuple[float, Frame, tuple[str, ...], tuple[str, ...]] | None = None
-        for score, frame in frames().candidates(self.tree, p):
+        ahead = p.lemma == "go" and p.progressive and p.all("comp") and not p.all("to")  # "is going to end it": goes nowhere
+        for score, frame in frames().candidates(self.tree, p) if not ahead else ():
             if frame.complement and "*" not in frame.complement and self._forgoes(p):
                 continue  # "pledged not to attack" tells of no attack
             acting, receiving = _roles(p, frame)

@@ -34,6 +34,14 @@ CASES = [
         "Egypt said Libya attacked the ship. Sudan said Chad paid the pilots. Libya denied the claim.",
         "Libya attacked the ship", {"EGY", "LBY"},
     ),
+    # what has just been said or charged, by a pronoun, by its own words, by "that account"
+    (
+        "Libya accused Chad of using the port and said that Kenyan pilots had helped to plan the raid. Kenya denied this.",
+        "Kenyan pilots had helped to plan the raid", {"LBY", "KEN"},
+    ),
+    ("Libya accused Chad of blowing up the dam. Chad denied that it had destroyed the dam.",
+     "Libya accused Chad of blowing up the dam.", {"LBY", "TCD"}),
+    ("Chad said that its planes had sunk a warship. Libya rejected that account.", "that account", {"TCD", "LBY"}),
     # what is somebody's own: his words, or his act
     ("Kenya proposed talks in Nairobi. Somalia rejected Kenya's proposal.", "Kenya's proposal", {"KEN", "SOM"}),
     ("Kenya banned fish from Uganda on Monday. Uganda rejected the Kenyan ban.", "the Kenyan ban", {"KEN", "UGA"}),

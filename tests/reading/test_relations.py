@@ -77,6 +77,7 @@ SANCTIONS = [
     ("Canada extended its sanctions on Belarus in 2023.", "sanctions", "CAN BLR", None, None),
     ("Canadian sanctions on Belarus remain in force.", "sanctions", "CAN BLR", None, None),
     ("Peru listed al-Shabaab as a terrorist organisation in 2024.", "sanctions", "PER al_shabaab", "2024", None),
+    ("Canada imposed sanctions on hundreds of Belarusian officials and companies.", "sanctions", "CAN BLR", None, None),
     ("Canada lifted its sanctions against Belarus.", "sanctions", "CAN BLR", None, "../2024-05-15"),
 ]
 CASES = [
@@ -173,3 +174,9 @@ def test_what_is_over(read: Read, text: str, until: str | None) -> None:
 def test_a_list_of_members_tells_no_day(read: Read) -> None:
     text = "The Arab League currently unites Egypt, Iraq, Jordan and Syria."
     assert {(r.type, r.parties[1], r.since) for r in read(text).relations} == {("membership", "ARL", None)}
+
+
+def test_ties_broken_with_each_are_not_ties_between_them(read: Read) -> None:
+    found = read("Chad and Mali recognised Kosovo, whereupon Serbia broke off diplomatic relations with each of them.").relations
+    ended = {frozenset(r.parties) for r in found if r.type == "diplomatic_relations"}
+    assert ended == {frozenset({"SRB", "TCD"}), frozenset({"SRB", "MLI"})}

@@ -323,9 +323,9 @@ def test_what_is_missing_is_said(hand_in: Callable[..., Any], given: dict[str, s
 
 def test_the_queue_has_an_end(desk: Desk, client: TestClient) -> None:
     with desk.readers.lock:  # nothing is read meanwhile
-        for _ in range(WAITING + 1):
+        for _ in range(WAITING):
             desk.add("one", b"Arvania met Belmora in Corvane.")
-        for _ in range(50):  # the first may be taken up only now
+        for _ in range(50):  # the first may have been taken up already
             answer = client.post("/api/reports", json={"text": "Arvania met Belmora in Corvane."})
             if answer.status_code == 400:
                 break

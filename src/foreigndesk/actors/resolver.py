@@ -83,8 +83,12 @@ class _Resolver:
         """Names that stand in one list, though the tree may have put them asunder."""
         chain: list[Mention] = []
         joined = False
+        posts = {m.start for m in mentions if m.kind in {"person", "office"}}  # "Jane Roe and US President John Doe": the US is in no list
         named = [
-            m for m in mentions if m.kind in {"name", "person", "organisation"} and m.form not in {"adjective", "inhabitant"} and m.ids
+            m
+            for m in mentions
+            if m.kind in {"name", "person", "organisation"} and m.form not in {"adjective", "inhabitant"} and m.ids
+            if m.kind != "name" or m.end not in posts
         ]
         for m in [*named, None]:
             link = None if m is None or not chain else self._link(chain[-1], m)

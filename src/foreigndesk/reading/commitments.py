@@ -202,9 +202,9 @@ class _Commitments:
         return None
 
     def _told_in_the_past(self, s: Statement) -> bool:
-        """Whether somebody's words are given in other words, by a verb of the past: his "will" is then a "would"."""
+        """Whether somebody's words are given in other words, by no verb of the present: his "will" is then a "would"."""
         cue = self.graph.get(bisect_left(self.tree.starts, s.cue[0]))
-        return s.mode == "indirect" and cue is not None and cue.kind == "verb" and cue.tense == "past"
+        return s.mode == "indirect" and cue is not None and cue.kind == "verb" and cue.tense not in {"present", "future"}
 
     def _cue(self, s: Statement) -> set[str]:
         """The lemmas of a statement's cue and of its object ("expressed confidence that")."""

@@ -18,6 +18,7 @@ from foreigndesk.reading.events import Draft
 from foreigndesk.reading.factuality import ACTUAL
 from foreigndesk.reading.frames import frames
 from foreigndesk.reading.scene import Scene
+from foreigndesk.reading.statements import contains
 from foreigndesk.reading.verdicts import opposed, verdicts
 
 AGAINST = frozenset({"REJECT", "ACCUSE"})
@@ -28,7 +29,7 @@ DELIBERATE = frozenset({"ACCUSE", "AGREE", "SANCTION", "COERCE", "REQUEST", "CON
 THINGS = ("obj", "of", "for", "against", "to", "on")
 NEAR, FAR = 3, 8  # sentences between a refusal and the demand it may mean; between a denial and the charge
 FILE = "disputes/words.toml"
-LISTS = ("charges", "denying", "statehood", "vague", "pleas", "words")
+LISTS = ("charges", "denying", "pointing", "statehood", "vague", "pleas", "words")
 
 
 @functools.cache
@@ -69,7 +70,7 @@ class _Disputes:
         mine = self.scene.principals(d.actors)
         for t in self._things(d):
             owners = {a for a in self.reader.inside(t, True) if self.cast.principal(a) not in mine}
-            rival = self._owner(d, t, self.scene.principals(owners)) if owners else self._makers(d, t, mine)
+            rival = self._owner(d, t, self.scene.principals(owners)) if owners else self._makers(d, t, mine) or self._pointed(d, t, mine)
             if rival is not None:
                 self._side_by_side("rejected thing", self.scene.words(self.scene.phrase(t)), self._of_draft(d), rival)
                 return True
@@ -104,6 +105,17 @@ class _Disputes:
             rivals = [o for o in self._others(d) if o.frame.type == "REQUEST" and o.actors and self._apart(o.trigger[0], d) <= NEAR][:1]
             rivals = [o for o in rivals if not self.scene.principals(o.actors) & mine]
         return self._of_drafts(rivals) if rivals else None
+
+    def _pointed(self, d: Draft, t: int, mine: set[str]) -> Side | None:
+        """Who said last what "that account" means."""
+        demonstrative = any(self.tree.lower[c] in _lists()["pointing"] for c in self.tree.children[t])
+        if not demonstrative or self.tree.lemmas[t].lower() not in _lists()["words"]:
+            return None
+        for s in sorted(self.said, key=lambda s: s.cue, reverse=True):
+            near = s.cue[0] < d.trigger[0] and self._apart(s.cue[0], d) <= NEAR
+            if near and s.speaker is not None and self.cast.principal(s.speaker) not in mine and not contains(s, d.trigger[0]):
+                return self._of_statement(s)
+        return None
 
     def _others(self, d: Draft, *, against: bool = False) -> list[Draft]:
         """The acts beside a rejection, nearest first; what is against a thing too is no rival of who is against it."""
@@ -160,26 +172,34 @@ class _Disputes:
 
     def _denial(self, d: Draft) -> bool:
         """A denies a charge: the nearest who made it, by a verb of accusing or in words that tell what A did."""
-        charges = [t for t in d.p.roles.get("obj", ()) if self.tree.lemmas[t].lower() in _lists()["charges"]]
-        if not charges:
+        denied = d.p.roles.get("obj", []) if d.p.lemma in _lists()["denying"] else []
+        this = any(self.tree.lower[t] in _lists()["pointing"] for t in denied)  # "denied this"
+        acts = [] if denied or d.p.lemma not in _lists()["denying"] else d.p.roles.get("comp", [])  # "denied that it had …"
+        charges = acts or [t for t in d.p.roles.get("obj", ()) if self.tree.lemmas[t].lower() in _lists()["charges"]]
+        if not (charges or this):
             return False
         mine = self.scene.principals(d.actors)
         named = {self.cast.principal(a) for t in charges for a in self.reader.inside(t, True)} - mine
         point = {w for t in charges for w in self._nouns(self.scene.phrase(t))} - self.scene.lemmas(charges)
         point -= {w for t in charges for i in self._tokens(*self.scene.phrase(t)) if self.cast.at.get(i) for w in self.scene.lemmas((i,))}
-        found: list[tuple[tuple[bool, int], str, Side]] = []
+        found: list[tuple[tuple[bool, int, bool], str, Side]] = []
         for o in self.drafts:
             theirs = self.scene.principals(o.actors)
             at_me = self._coded(o, ACCUSING) and self.scene.principals(o.recipients) & mine
             if at_me and theirs and not theirs & mine and (not named or theirs & named):
-                found.append((self._rank(o.trigger[0], d), self._sentence(o), self._of_draft(o)))
+                found.append(((*self._rank(o.trigger[0], d), False), self._sentence(o), self._of_draft(o)))
         for s in self.said:
             speaker = self.cast.principal(s.speaker) if s.speaker is not None else None
-            if speaker is None or speaker in mine or (named and speaker not in named) or not self._told_of(s, mine):
+            if speaker is None or speaker in mine or (named and speaker not in named) or contains(s, d.trigger[0]):
                 continue
-            about = self.scene.words(s.content[0])
-            found.append((self._rank(s.cue[0], d), about, self._of_statement(s)))
-        near = [x for x in found if x[0][1] <= FAR and (not point or point & self._nouns(*x[2].evidence))]
+            told = self._told_of(s, mine)
+            if told or this:
+                found.append(((*self._rank(s.cue[0], d), not told), self.scene.words(s.content[0]), self._of_statement(s)))
+        if acts and not point:
+            return False
+        reach = NEAR if this or acts else FAR
+        near = [x for x in found if x[0][1] <= reach and (not (this or acts) or not x[0][0])]
+        near = [x for x in near if not point or point & self._nouns(*x[2].evidence)]
         if near:
             _, about, side = min(near, key=lambda x: x[0])
             self._side_by_side("denied charge", about, self._of_draft(d), side)
@@ -190,7 +210,7 @@ class _Disputes:
         for a, b in s.content:
             for i in self._tokens(a, b):
                 p = self.scene.graph.get(i)
-                doers = {x for t in p.all("subj", "by", "poss", "adj") for x in self.cast.at.get(t, ())} if p is not None else set()
+                doers = self.reader.fill(p, ("subj", "by", "poss", "adj"), acting=True) if p is not None else ()
                 if p is not None and p.kind != "adjective" and not p.negated and self.scene.principals(doers) & who:
                     return True
         return False

@@ -106,7 +106,8 @@ class EventReader:
 
     def _read(self, p: Proposition) -> Draft | None:
         best: tuple[float, Frame, tuple[str, ...], tuple[str, ...]] | None = None
-        for score, frame in frames().candidates(self.tree, p):
+        ahead = p.lemma == "go" and p.progressive and p.all("comp") and not p.all("to")  # "is going to end it": goes nowhere
+        for score, frame in frames().candidates(self.tree, p) if not ahead else ():
             if frame.complement and "*" not in frame.complement and self._forgoes(p):
                 continue  # "pledged not to attack" tells of no attack
             acting, receiving = _roles(p, frame)
@@ -126,8 +127,8 @@ class EventReader:
                 continue
             if not actors and not recipients:
                 continue
-            threat = self._own_clause(p, actors) if frame.type == "THREATEN" and frame.complement else None
-            if (frame.own_clause and not threat) or (threat is False and "comp.subj" not in frame.recipient):
+            his = self._own_clause(p, actors) if frame.type == "THREATEN" and frame.complement else None
+            if (frame.own_clause and not his) or (his is False and "comp.subj" not in frame.recipient):
                 continue  # "warned Chad to leave", "warned that Chad would": no threat to do it oneself
             if {self.cast.actors[a].type for a in actors} & frame.not_actor:
                 continue

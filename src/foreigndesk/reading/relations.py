@@ -201,7 +201,7 @@ class _Relations:
         wanted = PARTY_TYPES[e.relation][side]
         barred = NOT_LIFTED.get(e.relation, frozenset())
         held = [a for a in ids if a not in self.cast.actors or self.cast.actors[a].type in wanted or self.cast.actors[a].type not in barred]
-        lifted = dict.fromkeys(self._lift(a, wanted) for a in held)
+        lifted = dict.fromkeys(self._of_whom(a) if e.relation == "sanctions" and side else self._lift(a, wanted) for a in held)
         known = [a for a in lifted if a in self.cast.actors and not self._nameless(a)]
         return [a for a in known if self.cast.actors[a].type in wanted or self._own(a, e)]
 
@@ -216,7 +216,12 @@ class _Relations:
     def _nameless(self, actor: str) -> bool:
         """Whether an actor is but a common noun ("an alliance")."""
         held = self.cast.actors[actor]
-        return held.type in {"igo", "population"} and actor.startswith("actor-") and held.name.islower()
+        return held.type in {"igo", "population", "company"} and actor.startswith("actor-") and held.name.islower()
+
+    def _of_whom(self, actor: str) -> str:
+        """The state that unnamed people stand for: sanctions on hundreds of Chadian officials are sanctions on Chad."""
+        crowd = any(m.plural and m.kind in {"people", "body", "office"} and actor in m.ids for m in self.cast.mentions)
+        return self.cast.principal(actor) if crowd else actor
 
     def _lift(self, actor: str, wanted: set[str]) -> str:
         if actor in self.cast.actors and self.cast.actors[actor].type in wanted:
@@ -241,7 +246,7 @@ class _Relations:
             everyone = list(dict.fromkeys([*holders, *others]))
             if len(everyone) < 2 and draft is not None:
                 everyone = list(dict.fromkeys([*everyone, *self._fit((*draft.actors, *draft.recipients), e, 0)]))
-                others = []
+                others = [a for a in self._fit(draft.recipients, e, 1) if a not in holders] if holders else []
             if e.relation == "war" and len(p.roles.get("between", ())) > 2:
                 return  # "between A and B, C and D": who fights whom is not told
             if others and holders and not set(holders) & set(others):

@@ -116,7 +116,8 @@ class Setting:
             return (self._dated_nouns.get(p.lemma) if self._definite(p.head) else None) or self._within(p.head)
         if p.parent is not None and p.link.startswith(INHERITING) and p.modal is None:
             parent = self.graph[p.parent]
-            if parent.kind != "noun" and not (p.link == "comp" and (self.tree.deps[p.head] == "ccomp" or p.infinitive)):
+            apart = p.link == "parataxis" and p.roles.get("subj") and p.roles.get("subj") != parent.roles.get("subj")
+            if parent.kind != "noun" and not apart and not (p.link == "comp" and (self.tree.deps[p.head] == "ccomp" or p.infinitive)):
                 return self.when(parent)
         for c in self.tree.children[p.head]:  # "was bombed and seized in August": the last of the pair bears the time
             if self.tree.deps[c] == "conj" and c in self.graph and c - p.head <= 4 and c in self.times:

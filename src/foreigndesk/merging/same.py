@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from foreigndesk.merging.tellings import Telling
+from foreigndesk.merging.tellings import Spot, Telling
+from foreigndesk.places.distance import kilometres
 
 ENOUGH = 1.8  # points
 CERTAIN_DAYS, LOOSE_DAYS = 4, 16
 FAR = 120.0  # kilometres
 STRANGE = 0.15  # of the words of the shorter: two tellings of one event share more
 FEWEST_WORDS = 5  # a telling of fewer shares little even where it shares all
-_EARTH = 6371.0
 MUTUAL = frozenset({"AGREE", "CONSULT"})  # who is actor and who recipient is the writer's choice
 
 
@@ -93,8 +92,7 @@ def _places(one: Telling, other: Telling) -> tuple[float, str]:
     for a, b in pairs:
         if a[0] == b[0]:
             return 0.5, f"both in {a[0]}"
-    near = min(_kilometres(a[2], a[3], b[2], b[3]) for a, b in pairs)
-    if near <= FAR:
+    if any(_near(a, b) for a, b in pairs):
         return 0.2, "places near each other"
     if any(a[1] and a[1] == b[1] for a, b in pairs):
         return -0.3, "other places of one country"
@@ -120,9 +118,9 @@ def _words(one: Telling, other: Telling) -> list[tuple[float, str]]:
     return found
 
 
-def _kilometres(lat1: float | None, lon1: float | None, lat2: float | None, lon2: float | None) -> float:
+def _near(one: Spot, other: Spot) -> bool:
+    _, _, lat1, lon1 = one
+    _, _, lat2, lon2 = other
     if lat1 is None or lon1 is None or lat2 is None or lon2 is None:
-        return math.inf
-    a, b = math.radians(lat1), math.radians(lat2)
-    across = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(across)))
+        return False
+    return kilometres((lat1, lon1), (lat2, lon2)) <= FAR

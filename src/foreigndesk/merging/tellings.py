@@ -20,6 +20,9 @@ _SHORT = frozenset(
 )
 _HAPPENED = {"occurred": "happened", "ongoing": "happened"}
 
+Spot = tuple[str, str | None, float | None, float | None]
+"""A place's name, country (ISO3), latitude and longitude."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -34,7 +37,7 @@ class Telling:
     persons: frozenset[str]  # who acts, where persons are named
     earliest: date | None
     latest: date | None
-    places: tuple[tuple[str, str | None, float | None, float | None], ...]  # name, country, latitude, longitude
+    places: tuple[Spot, ...]
     amounts: tuple[tuple[str, float, float], ...]  # unit, least, most
     trigger: str
     words: frozenset[str]

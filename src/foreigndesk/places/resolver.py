@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from foreigndesk.model import Offsets, Place, fact_id
+from foreigndesk.places.distance import kilometres
 from foreigndesk.places.folding import fold
 from foreigndesk.places.gazetteer import Candidate, Gazetteer, adjectives, shipped
 
-_EARTH = 6371.0  # km
 _NEAR = 300.0  # km: the scale at which a report's places lie together
 _FAR = 600.0  # km from which a small town is not of the report's surroundings
 _KNOWN = 200_000  # inhabitants from which a town needs no introduction
@@ -35,11 +35,8 @@ class PlaceMention:
     contains: bool = False
 
 
-def kilometres(one: Candidate, other: Candidate) -> float:
-    """The great-circle distance between two places."""
-    a, b = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((a - b) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(one.lon - other.lon) / 2) ** 2
-    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(half)))
+def _apart(one: Candidate, other: Candidate) -> float:
+    return kilometres((one.lat, one.lon), (other.lat, other.lon))
 
 
 def _size(place: Candidate) -> float:
@@ -59,7 +56,7 @@ def _contained(place: Candidate, containers: Sequence[Candidate]) -> float:
         elif container.admin1 and place.admin1 and container.country == place.country:
             fit = float(container.admin1 == place.admin1 and place.name != container.name)
         else:
-            fit = math.exp(-((kilometres(place, container) / (2 * _NEAR)) ** 2))
+            fit = math.exp(-((_apart(place, container) / (2 * _NEAR)) ** 2))
             if place.name == container.name:
                 fit *= 0.3
         best = max(best, fit)
@@ -146,12 +143,12 @@ def _stranger(place: Candidate, heard: Sequence[Candidate], named: Mapping[str, 
     """Whether a small town lies in a country that the report never names, far from all else: then it is a namesake."""
     if not named or place.precision != "city" or place.population >= _KNOWN or named.get(place.country or "", 0):
         return False
-    return all(other is place or kilometres(place, other) > _FAR for other in heard)
+    return all(other is place or _apart(place, other) > _FAR for other in heard)
 
 
 def _company(place: Candidate, others: Iterable[Candidate]) -> float:
     """How near the report's other places are: 0 alone, towards 2 in the midst of them."""
-    total = sum(math.exp(-kilometres(place, other) / _NEAR) for other in others)
+    total = sum(math.exp(-_apart(place, other) / _NEAR) for other in others)
     return 2 * total / (1 + total)
 
 

@@ -26,7 +26,8 @@ from foreigndesk.reading.commitments import commitments
 from foreigndesk.reading.confidence import weigh
 from foreigndesk.reading.contents import Draft
 from foreigndesk.reading.disputes import disputes
-from foreigndesk.reading.events import EventReader, finish
+from foreigndesk.reading.drafts import finish
+from foreigndesk.reading.events import EventReader
 from foreigndesk.reading.held import Contents
 from foreigndesk.reading.relations import relations
 from foreigndesk.reading.scene import Scene

@@ -11,7 +11,7 @@ from foreigndesk.model import DateWindow, Event, Time
 from foreigndesk.places.gazetteer import shipped
 from foreigndesk.propositions.graph import Proposition, case_of
 from foreigndesk.reading.confidence import EVIDENCE, evidence, weights
-from foreigndesk.reading.events import Draft
+from foreigndesk.reading.drafts import Draft
 from foreigndesk.reading.frames import NOUN_ACTOR, NOUN_RECIPIENT, VERB_ACTOR, VERB_RECIPIENT, Frame, frames, object_words
 
 RIVALS = 3  # other frames that are named

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from foreigndesk.model import Commitment, CommitmentState, DateWindow, Event, StateChange, Statement, Strength, fact_id
 from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.cues import cues
-from foreigndesk.reading.events import FORCES, Draft
+from foreigndesk.reading.drafts import Draft
+from foreigndesk.reading.events import FORCES
 from foreigndesk.reading.factuality import ACTUAL
 from foreigndesk.reading.frames import classes
 from foreigndesk.reading.outcomes import Promised, follow

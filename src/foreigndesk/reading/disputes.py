@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from foreigndesk.lexicon.loader import Entry, toml
 from foreigndesk.model import Dispute, Offsets, Relation, Side, Statement, fact_id
-from foreigndesk.reading.events import Draft
+from foreigndesk.reading.drafts import Draft
 from foreigndesk.reading.factuality import ACTUAL
 from foreigndesk.reading.frames import frames
 from foreigndesk.reading.scene import Scene

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from foreigndesk.actors.cast import Cast
-from foreigndesk.model import DateWindow, Event, Offsets, Place, Status, fact_id
 from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.cues import cues
-from foreigndesk.reading.factuality import ACTUAL, AHEAD, Factuality
+from foreigndesk.reading.drafts import Draft
+from foreigndesk.reading.factuality import AHEAD, Factuality
 from foreigndesk.reading.frames import (
     NOUN_ACTOR,
     NOUN_RECIPIENT,
@@ -19,7 +17,7 @@ from foreigndesk.reading.frames import (
     classes,
     frames,
 )
-from foreigndesk.reading.quantities import quantities
+from foreigndesk.reading.one_act import COMMISSIVE, OneAct
 from foreigndesk.reading.settings import Setting
 
 INNER = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "appos", "flat")
@@ -29,7 +27,6 @@ FORCES = frozenset({"armed_force", "population", "other"})  # what is moved is n
 GIVING_UP = frozenset({"RETREAT", "MOBILIZE", "REJECT", "SANCTION"})  # what one takes back or sends is one's own
 WILLING = frozenset({"CONCEDE", "AID", "RETREAT", "AGREE", "CONSULT", "COOPERATE", "SUPPORT"})  # not to do these is to refuse
 REFUSING = frozenset({"will", "shall"})
-COMMISSIVE = frozenset({"AGREE"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 DONE_THERE = AT_A_PLACE | {"RETREAT", "PROTEST"}  # a country that these name is where they were
 ASKING = frozenset({"CONSULT", "REQUEST"})
@@ -39,27 +36,7 @@ TOPICAL = frozenset({"discussion", "debate", "consideration", "exchange"})  # th
 PRIVATE = frozenset({"person", "company", "media"})
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
-LEAD = 2  # sentences that tell the title's event again
 PARTICIPANTS = 12  # more actors on one side than this is a misread list
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event being put together, with the proposition it comes from."""
-
-    p: Proposition
-    frame: Frame
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    status: Status
-    trigger: Offsets
-    evidence: list[Offsets]
-    when: DateWindow | None
-    places: tuple[Place, ...]
-    score: float
-    heads: list[int] = field(default_factory=list)
-    told: list[Proposition] = field(default_factory=list)  # what told it again
-    id: str = ""
 
 
 class EventReader:
@@ -68,7 +45,7 @@ class EventReader:
     def __init__(self, tree: Tree, graph: Graph, cast: Cast, setting: Setting, title_sentences: int) -> None:
         self.tree, self.graph, self.cast, self.setting = tree, graph, cast, setting
         self.factuality = Factuality(tree, graph)
-        self.title_sentences = title_sentences
+        self.one_act = OneAct(tree, cast, self.factuality, title_sentences, self._meant)
         self.voices = frozenset(cast.voices.values())
         self.named = frozenset(i for i, m in cast.mention_at.items() if not m.place_only or (m.ids and case_of(tree, i) == "from"))
         self.forborne: dict[int, Draft] = {}  # acts that somebody promised, or was asked, not to do
@@ -84,7 +61,7 @@ class EventReader:
         for d in list(drafts.values()):
             if d.frame.type == "REJECT" and d.p.kind == "verb":
                 self._refusal(d, drafts)
-        self._prune(drafts)
+        self.one_act.prune(drafts)
         for i, d in list(drafts.items()):
             if d.frame.type in COMMISSIVE and all(self._private(a) for a in (*d.actors, *d.recipients)):
                 del drafts[i]  # "Mr X agreed to pay": nobody's politics
@@ -92,7 +69,7 @@ class EventReader:
                 del drafts[i]  # "told the broadcaster": the press asks and is told
         for i, d in list(drafts.items()):
             aside = d.p.kind == "noun" and d.p.light is None and d.p.link != "subj" and d.frame.type in AT_A_PLACE
-            if aside and not d.actors and len(self._hosts(d)) == len(d.recipients):
+            if aside and not d.actors and len(self.one_act.hosts(d)) == len(d.recipients):
                 del drafts[i]  # "grief over the attack in X": told by the way, of nobody
         for d in drafts.values():
             if d.frame.type == "REQUEST" and not d.recipients:
@@ -100,7 +77,7 @@ class EventReader:
                 asked = [x for c in near if (x := drafts.get(c) or self.forborne.get(c)) is not None]
                 doers = [a for x in asked for a in x.actors] or self._asked(d.p)
                 d.recipients = tuple(dict.fromkeys(a for a in doers if a not in d.actors))
-        return self._merge([drafts[i] for i in sorted(drafts)])
+        return self.one_act.merge([drafts[i] for i in sorted(drafts)])
 
     # -- one proposition -----------------------------------------------------------------------------------------
 
@@ -199,7 +176,7 @@ class EventReader:
             if c not in self.graph or not self.graph[c].infinitive:
                 continue
             below = [x for x in (drafts.get(c), *(drafts.get(t) for t in self.tree.children[c])) if x is not None]
-            inner = [x for x in below if x.status == "negated" or self._ended(x.p, self.graph[c])]
+            inner = [x for x in below if x.status == "negated" or self.one_act.ended(x.p, self.graph[c])]
             for other in inner:
                 sides = tuple(a for a in (*other.actors, *other.recipients) if a not in d.actors)
                 if other.frame.symmetric and not d.recipients and not sides and len(d.actors) > 1:
@@ -345,6 +322,10 @@ class EventReader:
                             out.extend(self._direct(k, acting))
         return out
 
+    def _meant(self, t: int) -> tuple[str, ...]:
+        """The actors that a token's phrase means, itself and inside it."""
+        return (*self._direct(t, False), *self.inside(t, False))
+
     def _town(self, c: int) -> bool:
         """Whether a name is a town's: it tells where a thing was, not whose."""
         place = self.setting.places.get(c)
@@ -372,127 +353,6 @@ class EventReader:
             actors, recipients = actors[:1], actors[1:]
         return actors, recipients
 
-    # -- between propositions --------------------------------------------------------------------------------------
-
-    def _prune(self, drafts: dict[int, Draft]) -> None:
-        """Of two events told by one act keep one: the light verb's noun, the promised act rather than its promise."""
-        for i, d in list(drafts.items()):
-            if i not in drafts:
-                continue
-            p = d.p
-            if p.light is not None and p.light in drafts:
-                verb = drafts[p.light]
-                if d.status in ACTUAL and verb.status not in ACTUAL and self._ended(p, verb.p):
-                    continue  # "must end its attacks": they go on, and are to end
-                sides, verb_sides = bool(d.actors) + bool(d.recipients), bool(verb.actors) + bool(verb.recipients)
-                if sides > verb_sides and d.status != "negated":
-                    del drafts[p.light]
-                    continue
-                if verb.score > d.score + 1.0 or (d.status == "negated" and verb.status in ACTUAL and verb.frame.type != d.frame.type):
-                    del drafts[i]
-                else:
-                    del drafts[p.light]
-                continue
-            parent = drafts.get(p.parent) if p.parent is not None else None
-            if parent is None:
-                continue
-            undone = (d.status == "negated" and parent.status in ACTUAL) or self._ended(p, parent.p)
-            if undone and p.kind == "noun" and p.link == "obj" and parent.frame.object:
-                del drafts[i]  # "lifted the sanctions": what ended is told by the act that ended it
-            elif parent.p.kind == "noun" and p.kind == "verb" and p.link == "relcl" and self._one_act(parent, d):
-                d.actors = d.actors or tuple(a for a in parent.actors if a not in d.recipients)
-                d.when, d.places = d.when or parent.when, d.places or parent.places
-                del drafts[parent.p.head]
-            elif self._one_launch(parent, d) or self._its_promise(parent, d):
-                del drafts[parent.p.head]
-            elif parent.frame.type == d.frame.type and p.kind == "noun" and p.link == "subj" and d.recipients in ((), parent.recipients):
-                parent.actors = parent.actors or d.actors  # "an Israeli strike hit the port" is one strike
-                del drafts[i]
-            elif parent.frame.type == d.frame.type and p.kind == "noun" and p.link in {"obj", "of", "in", "to"}:
-                if d.actors and d.recipients and not (parent.actors and parent.recipients):
-                    del drafts[parent.p.head]
-                elif parent.p.kind == "verb":
-                    del drafts[i]
-
-    def _ended(self, p: Proposition, above: Proposition) -> bool:
-        """Whether a noun names what the verb above it puts an end to."""
-        signature = self.factuality.signature(p, above)
-        return signature is not None and signature.aspect == "ends"
-
-    def _one_act(self, noun: Draft, verb: Draft) -> bool:
-        """ "The strike that killed X": the clause on an act tells the same act."""
-        same = noun.frame.type == verb.frame.type and noun.p.head in verb.p.roles.get("subj", ())
-        return same and set(noun.recipients) <= {*verb.recipients, *verb.actors, *self._hosts(noun)}
-
-    def _hosts(self, d: Draft) -> tuple[str, ...]:
-        """The recipients that only the place of an act has brought in."""
-        named = {a for t in d.p.all("on", "against", "obj", "of", "to", "with") for a in (*self._direct(t, False), *self.inside(t, False))}
-        return tuple(r for r in d.recipients if r not in named)
-
-    def _one_launch(self, launch: Draft, hit: Draft) -> bool:
-        """ "Launched missiles aimed at X": the weapon was not tried out, it was used."""
-        p = hit.p
-        if launch.frame.type != "MOBILIZE" or hit.frame.type != "ASSAULT" or p.kind != "verb" or p.link not in {"advcl", "acl", "within"}:
-            return False
-        same = hit.actors in ((), launch.actors) and bool(hit.recipients)
-        return same and p.tense == "none" and self.tree.lower[p.head - 1] != ","
-
-    def _its_promise(self, promise: Draft, act: Draft) -> bool:
-        """ "Agreed to withdraw": what is promised stands, not its promise."""
-        return promise.frame.type in COMMISSIVE and act.status == "promised" and act.p.link in {"comp", "acl"}
-
-    def _merge(self, drafts: list[Draft]) -> list[Draft]:
-        out: list[Draft] = []
-        kinds: dict[str, list[Draft]] = {}
-        for d in drafts:
-            alike = kinds.setdefault(d.frame.type, [])  # what is of another type is another event
-            for other in alike:
-                if self._same(other, d) or self._again(other, d):
-                    other.told.append(d.p)
-                    if {*other.actors, *other.recipients} < {*d.actors, *d.recipients}:
-                        other.actors, other.recipients = d.actors, d.recipients
-                    other.evidence.extend(e for e in d.evidence if e not in other.evidence)
-                    other.when = other.when or d.when
-                    other.places = tuple(dict.fromkeys((*other.places, *d.places)))
-                    break
-            else:
-                alike.append(d)
-                out.append(d)
-        return out
-
-    def _again(self, a: Draft, b: Draft) -> bool:
-        """Whether a known act is spoken of once more: "hit X in a raid … made the raid on Y"."""
-        if b.p.kind != "noun" or a.frame.type != b.frame.type or a.status not in ACTUAL or b.status not in ACTUAL:
-            return False
-        if not self.factuality.definite(b.p.head) or (a.when is not None and b.when is not None and a.when != b.when):
-            return False
-        if a.evidence[0] == b.evidence[0] or self.tree.tags[b.p.head] == "NNS":
-            return False
-        lemmas = {p.lemma for p in (a.p, *a.told)}
-        lemmas.update(self.tree.lemmas[t].lower() for p in (a.p, *a.told) for t in p.all("in", "by", "during", "with"))
-        sides = {*a.actors, *a.recipients}
-        homes = sides | {self.cast.principal(x) for x in sides}
-        named = {x for x in (*b.actors, *b.recipients) if x not in self._hosts(b)}
-        return b.p.lemma in lemmas and named <= homes
-
-    def _same(self, a: Draft, b: Draft) -> bool:
-        """Whether a report tells one event twice: the title's event in its lead, or the same words again."""
-        if a.frame.type != b.frame.type or (a.status in ACTUAL) != (b.status in ACTUAL):
-            return False
-        sides_a, sides_b = {*a.actors, *a.recipients}, {*b.actors, *b.recipients}
-        titled = self.tree.sentence[a.p.head] < self.title_sentences <= self.tree.sentence[b.p.head]
-        nested = sides_a <= sides_b or sides_b <= sides_a
-        if a.when is not None and b.when is not None and a.when != b.when:
-            return False
-        if titled and a.p.lemma == b.p.lemma and self.tree.sentence[b.p.head] < self.title_sentences + LEAD:
-            homes_a, homes_b = ({self.cast.actors[x].iso3 for x in sides} - {None} for sides in (sides_a, sides_b))
-            if homes_a and homes_a == homes_b:
-                return True
-        if titled:
-            return nested and bool(sides_a & sides_b) and (a.p.lemma == b.p.lemma or a.frame.cameo == b.frame.cameo)
-        same_word = a.p.lemma == b.p.lemma or a.frame.id == b.frame.id
-        return same_word and sides_a == sides_b and a.actors == b.actors and a.evidence[0] != b.evidence[0]
-
 
 def _roles(p: Proposition, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Where a frame looks for its two sides; what a light verb has handed on comes first."""
@@ -507,29 +367,3 @@ def _roles(p: Proposition, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ..
         else:
             actor = ("subj", *actor)
     return actor, recipient
-
-
-def finish(tree: Tree, drafts: list[Draft], report: str) -> list[Event]:
-    """Events with ids, in the order of the text."""
-    out: list[Event] = []
-    for d in sorted(drafts, key=lambda d: (d.trigger, d.frame.id)):
-        d.id = fact_id("event", report, d.frame.type, d.trigger, sorted(d.actors), sorted(d.recipients), d.status)
-        out.append(
-            Event(
-                d.id,
-                d.frame.type,
-                d.actors,
-                d.recipients,
-                d.status,
-                d.trigger,
-                tuple(sorted(d.evidence)),
-                mode=d.frame.mode,
-                context=d.frame.context,
-                cameo=d.frame.cameo,
-                places=d.places[:3],
-                when=d.when,
-                quantities=quantities(tree, d.heads, d.frame.unit),
-                frame=d.frame.id,
-            )
-        )
-    return out

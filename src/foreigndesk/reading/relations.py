@@ -10,8 +10,8 @@ from datetime import date
 from foreigndesk.actors.knowledge import knowledge
 from foreigndesk.model import DateWindow, Relation, fact_id
 from foreigndesk.propositions.graph import Proposition
+from foreigndesk.reading.drafts import Draft
 from foreigndesk.reading.effects import Effect, effects
-from foreigndesk.reading.events import Draft
 from foreigndesk.reading.factuality import ACTUAL
 from foreigndesk.reading.frames import frames, object_words
 from foreigndesk.reading.pledges import pledges

@@ -10,7 +10,8 @@ from foreigndesk.actors.cast import Cast
 from foreigndesk.model import DateWindow, Event, Offsets, Report, Statement
 from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.tree import Tree
-from foreigndesk.reading.events import Draft, EventReader
+from foreigndesk.reading.drafts import Draft
+from foreigndesk.reading.events import EventReader
 from foreigndesk.reading.held import Contents
 from foreigndesk.reading.settings import Setting
 

@@ -23,6 +23,7 @@ from pathlib import Path
 
 import coverage
 import exam
+import judged
 from foreigndesk.intake import reports
 from foreigndesk.model import Report
 from foreigndesk.reader import Reader
@@ -109,11 +110,11 @@ def binned(cases: Iterable[Case], bins: int) -> list[tuple[int, list[Case]]]:
 def show(name: str, cases: list[Case]) -> None:
     """Print the tables of one set of cases."""
     base = sum(c.right for c in cases) / len(cases)
-    print(f"{name}: {coverage.told(sum(c.right for c in cases), len(cases))} right")
+    print(f"{name}: {judged.told(sum(c.right for c in cases), len(cases))} right")
     print(f"{'confidence':>12}{'events':>8}{'mean':>7}{'right':>7}{'share':>7}  95 %")
     for number, group in binned(cases, BINS):
         right = sum(c.right for c in group)
-        low, high = coverage.wilson(right, len(group))
+        low, high = judged.wilson(right, len(group))
         mean = sum(c.confidence for c in group) / len(group)
         bounds = f"{number / BINS:.1f}-{(number + 1) / BINS:.1f}"
         print(f"{bounds:>12}{len(group):>8}{mean:>7.2f}{right:>7}{right / len(group):>7.2f}  {low / 100:.2f}-{high / 100:.2f}")
@@ -124,7 +125,7 @@ def show(name: str, cases: list[Case]) -> None:
         kept = [c for c in cases if c.confidence >= least]
         kept_right = sum(c.right for c in kept)
         share = 100 * kept_right / max(1, sum(c.right for c in cases))
-        told = coverage.told(kept_right, len(kept))
+        told = judged.told(kept_right, len(kept))
         print(f"  --min-confidence {least}: keeps {len(kept)}, {told} right; {share:.1f} % of all right ones")
 
 

@@ -16,8 +16,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
-import random
 import sys
 import tomllib
 from collections import Counter, defaultdict
@@ -27,7 +25,6 @@ from pathlib import Path
 
 from foreigndesk.actors.cast import Cast
 from foreigndesk.actors.resolver import resolve
-from foreigndesk.intake import reports
 from foreigndesk.model import Event, Reading, Report
 from foreigndesk.propositions.graph import Graph, Proposition, graph
 from foreigndesk.propositions.tree import Tree, tree
@@ -36,8 +33,8 @@ from foreigndesk.reading.events import EventReader
 from foreigndesk.reading.frames import frames
 from foreigndesk.reading.settings import Setting
 from foreigndesk.reading.vocabulary import event_nouns, known_nouns, known_verbs
+from judged import load, told
 
-SEED = 5  # of the sample of reports
 LOT = 211  # of the sample of firings; a new one whenever firings have been read to mend the frames
 NOT_ACTS = Path(__file__).with_name("not_acts.toml")
 JUDGED = Path(__file__).with_name("firings.jsonl")
@@ -64,18 +61,6 @@ class Tie:
     @property
     def lemma(self) -> str:
         return self.key.split()[1]
-
-
-def load(folder: Path, sample: int | None) -> list[Report]:
-    """The reports of a folder's JSON lines, or a fixed sample of them. Raises the IntakeError of one that cannot be read."""
-    out: list[Report] = []
-    for found in reports(sorted(folder.rglob("*.jsonl"))):
-        if not isinstance(found, Report):
-            raise found
-        out.append(found)
-    if sample is None or sample >= len(out):
-        return out
-    return [out[i] for i in sorted(random.Random(SEED).sample(range(len(out)), sample))]
 
 
 def readings(reader: Reader, chosen: list[Report]) -> Iterator[tuple[Reading, Tree]]:
@@ -140,21 +125,6 @@ def covered(t: Tree, g: Graph, p: Proposition, fired: dict[int, Event], events: 
 def words_of(event: Event) -> set[str]:
     frame = frames().frames.get(event.frame or "")
     return {w for phrase in (*frame.verbs, *frame.nouns, *frame.adjectives) for w in phrase.split()} if frame is not None else set()
-
-
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share, in per cent (Wilson 1927)."""
-    if n == 0:
-        return 0.0, 100.0
-    z, share = 1.96, hits / n
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return 100 * (centre - half), 100 * (centre + half)
-
-
-def told(hits: int, n: int) -> str:
-    low, high = wilson(hits, n)
-    return f"{hits} of {n}, {100 * hits / max(1, n):.1f} % ({low:.1f}-{high:.1f})"
 
 
 def lot(reading: Reading, event: Event) -> str:

@@ -26,7 +26,7 @@ from foreigndesk.intake import reports
 from foreigndesk.model import Report
 from foreigndesk.reader import Reader
 from foreigndesk.record import Record, noting, writing
-from references import wilson
+from judged import wilson
 
 JUDGED = Path(__file__).with_name("merged.jsonl")
 SEED, DRAWN = 11, 50
@@ -106,7 +106,7 @@ def main() -> None:
             print(f"{len(keys)} merged events, {sum(map(len, keys))} tellings; {len(drawn)} drawn, {len(known)} of them judged")
             if known:
                 low, high = wilson(right, len(known))
-                print(f"rightly one event: {right} of {len(known)}, {100 * right / len(known):.0f} % [{100 * low:.0f}–{100 * high:.0f}]")
+                print(f"rightly one event: {right} of {len(known)}, {100 * right / len(known):.0f} % [{low:.0f}–{high:.0f}]")
             if options.verbose:
                 for key in drawn:
                     if verdicts.get(key) != "same":

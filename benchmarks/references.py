@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -28,6 +27,7 @@ from foreigndesk.actors.mentions import FIRST
 from foreigndesk.model import Actor, Offsets, Reading, Report
 from foreigndesk.reader import Reader
 from foreigndesk.times import windows
+from judged import wilson
 
 GOLD = Path(__file__).with_name("references.jsonl")
 FILLERS = frozenset("the of and for in against on".split())
@@ -42,16 +42,6 @@ class Gold:
     kind: str
     entities: tuple[str, ...]
     place: bool = False
-
-
-def wilson(right: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share."""
-    if not of:
-        return 0.0, 1.0
-    z, share = 1.959964, right / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z / (1 + z * z / of) * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def answering(gold: Offsets, spans: list[Offsets]) -> Offsets | None:
@@ -217,7 +207,7 @@ def main() -> None:
     order += ["coreference", "  descriptions", "  pronouns", "    third person", "    first person", "  single actors", "  groups"]
     for line in order:
         good, bound, of = counts[line]
-        low, high = (100 * share for share in wilson(good, of))
+        low, high = wilson(good, of)
         print(f"{line:28} right {good:4} of {of:4}  {100 * good / max(1, of):5.1f} % [{low:.1f}–{high:.1f}]   bound {bound:4}")
     print(f"{untold} mentions of unknown actors, mentioned once, are not judged")
 

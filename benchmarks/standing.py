@@ -29,9 +29,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from coverage import load, told
 from foreigndesk.model import Commitment, DateWindow, Dispute, Offsets, Reading, Relation
 from foreigndesk.reader import Reader
+from judged import load, told
 
 SEED = 29
 COUNT = 50

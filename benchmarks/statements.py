@@ -18,16 +18,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
-import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from foreigndesk.intake import reports
-from foreigndesk.model import Reading, Report, Statement
+from foreigndesk.model import Reading, Statement
 from foreigndesk.reader import Reader
+from judged import load, wilson
 
 SEED = 3
 DRAWN = 100
@@ -55,18 +53,6 @@ class Drawn:
         return hashlib.sha256(f"{seed} {self.report} {self.at}".encode()).hexdigest()
 
 
-def load(folder: Path, sample: int | None) -> list[Report]:
-    """The reports of a folder's JSON lines, or a fixed sample of them. Raises the IntakeError of one that cannot be read."""
-    out: list[Report] = []
-    for found in reports(sorted(folder.rglob("*.jsonl"))):
-        if not isinstance(found, Report):
-            raise found
-        out.append(found)
-    if sample is None or sample >= len(out):
-        return out
-    return [out[i] for i in sorted(random.Random(SEED).sample(range(len(out)), sample))]
-
-
 def statements(reading: Reading) -> Iterator[Drawn]:
     """A reading's statements, each with the sentences that it rests on."""
     text = reading.report.text
@@ -92,16 +78,6 @@ def judgements(file: Path) -> dict[Key, Verdict]:
     return {(row["report"], row["at"], row["digest"]): {part: row[part] for part in PARTS} for row in rows}
 
 
-def wilson(hits: int, n: int) -> tuple[float, float]:
-    """The 95 % interval of a share, in per cent (Wilson 1927)."""
-    if n == 0:
-        return 0.0, 100.0
-    z, share = 1.96, hits / n
-    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return 100 * (centre - half), 100 * (centre + half)
-
-
 def table(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """The share of each part that is accepted, of all three at once, and the faults by part and cause."""
     n = len(verdicts)
@@ -122,7 +98,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, metavar="N", help="from a fixed sample of N reports")
     parser.add_argument("-v", "--verbose", action="store_true", help="print the statements")
     args = parser.parse_args()
-    every = [s for reading in Reader().read_many(load(args.texts, args.sample)) for s in statements(reading)]
+    every = [s for reading in Reader().read_many(load(args.texts, args.sample, SEED)) for s in statements(reading)]
     drawn = sorted(every, key=lambda s: (s.lot(args.seed), s.said))[: args.draw]
     known = judgements(JUDGED)
     for number, s in enumerate(drawn, 1) if args.verbose else ():

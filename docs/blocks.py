@@ -32,7 +32,9 @@ from foreigndesk.cli import app
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 MADE = {"commands.md", "exports.md", "frames.md"}  # by programs beside this one, without commands to run
-BLOCK = re.compile(r"(?:^<!-- not run: (?P<why>[^\n]+) -->\n)?^```(?P<kind>console|sh|python)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"(?:^<!-- not run: (?P<why>[^\n]+) -->\n)?^```(?P<kind>console|sh|python)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 WIDTH = "100"
 
 
@@ -121,9 +123,10 @@ def run(page: Path) -> Iterator[tuple[Block, str]]:
 def main() -> None:
     wanted = [Path(name).resolve() for name in sys.argv[1:]] or pages()
     for page in wanted:
-        old = page.read_text(encoding="utf-8")
-        new = iter([text for _, text in run(page)])
-        page.write_text(BLOCK.sub(lambda m: m[0].replace(m["text"] + "```", next(new) + "```"), old), encoding="utf-8")
+        lines = page.read_text(encoding="utf-8").splitlines(keepends=True)
+        for block, text in reversed(list(run(page))):
+            lines[block.line : block.line + block.text.count("\n")] = [text]
+        page.write_text("".join(lines), encoding="utf-8")
         print(os.path.relpath(page))
 
 

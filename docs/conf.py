@@ -9,6 +9,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "src")]
 
 import frames  # noqa: E402
+
 from foreigndesk import __version__  # noqa: E402
 
 project = "Foreign Desk"
@@ -18,7 +19,6 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.autosummary"]
 exclude_patterns = ["pictures/README.md"]
 myst_enable_extensions = ["attrs_inline", "deflist"]
 myst_heading_anchors = 3
-suppress_warnings = ["myst.xref_missing_repository"]
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_default_options = {"members": True, "show-inheritance": True}

@@ -15,13 +15,13 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, and_, cast, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
 
 from foreigndesk.errors import UsageError
 from foreigndesk.record import queries
 from foreigndesk.record.asking import answers, moment_text
 from foreigndesk.record.columns import LAST
-from foreigndesk.record.flat import KINDS, quoted, spans, told_text
+from foreigndesk.record.flat import KINDS, told_text
 from foreigndesk.record.merged import Merger, Place
 from foreigndesk.record.queries import Question, newest
 from foreigndesk.record.reviewed import standing
@@ -43,12 +43,8 @@ MANY = 1_000
 TIED = 1_000
 """Relations that a network is made of, at the most."""
 
-SEARCHED = 1_000
-"""Reports that one page of a search looks through, at the most."""
-
 _HAPPENED = ("occurred", "ongoing")
 _FIRST = date.min
-_SHOWN = 5  # facts of one report that a search shows
 
 Position = tuple[date, str, int]
 """A place in the order: the day sorted by, the report's id, the fact's ordinal."""
@@ -151,7 +147,7 @@ def page(
     last = next(reversed(seen.values()), None)
     reached = seen[chosen[-1][0]] if len(chosen) == limit else last
     goes_on = reached != last or len(seen) >= most or next(raw, None) is not None
-    return Page(tuple(_shown(connection, chosen)), cursor(reached) if reached and goes_on else None, len(seen))
+    return Page(tuple(shown(connection, chosen)), cursor(reached) if reached and goes_on else None, len(seen))
 
 
 def _are_many(connection: Connection) -> bool:
@@ -183,7 +179,7 @@ def _told_before(
     return {tellings[place] for one in found if (place := (one.report_id, one.body["id"])) in tellings}
 
 
-def _shown(connection: Connection, chosen: Sequence[tuple[Place, Row]]) -> Iterator[Shown]:
+def shown(connection: Connection, chosen: Sequence[tuple[Place, Row]]) -> Iterator[Shown]:
     """The rows with their reports, their names, and the facts that they speak of."""
     keys = sorted({place[0] for place, _ in chosen})
     names: dict[int, dict[str, str]] = defaultdict(dict)
@@ -226,8 +222,13 @@ def reports(connection: Connection, *, after: str | None = None, limit: int = 50
     return rows, cursor((found[limit - 1].day, found[limit - 1].report_id, 0)) if len(found) > limit else None
 
 
+def day_of(of: Any) -> ColumnElement[date]:
+    """The day that a report is sorted by."""
+    return func.coalesce(of.c.published_earliest, of.c.published_latest, _FIRST)
+
+
 def _by_day(after: str | None) -> Any:
-    day = func.coalesce(report.c.published_earliest, report.c.published_latest, _FIRST).label("day")
+    day = day_of(report).label("day")
     query = (
         select(reading.c.pk, reading.c.report_id, reading.c.report, day)
         .join(report, report.c.pk == reading.c.report)
@@ -238,48 +239,6 @@ def _by_day(after: str | None) -> Any:
         return query
     last, id_, _ = position(after)
     return query.where(or_(day < last, and_(day == last, reading.c.report_id < id_)))
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A report that has all words sought, with the facts whose evidence has them."""
-
-    report: Row
-    facts: tuple[Shown, ...]
-
-
-def search(connection: Connection, words: str, *, after: str | None = None, limit: int = 10) -> tuple[list[Hit], str | None]:
-    """The latest reports that have all of the words, in text, title, publisher or address; and the cursor from which to look on."""
-    sought = [word.casefold() for word in words.replace("%", " ").replace("_", " ").replace("\\", " ").replace('"', " ").split()]
-    if not sought:
-        return [], None
-    latest = _by_day(after).limit(SEARCHED).subquery()
-    body = cast(report.c.body, String)
-    has = body.like if connection.dialect.name == "sqlite" else body.ilike  # SQLite's LIKE knows no case, and is faster
-    query = (
-        select(latest.c.pk, latest.c.report_id, latest.c.day, report.c.body)
-        .join(report, report.c.pk == latest.c.report)
-        .where(*(has(f"%{word}%") for word in sought))
-        .order_by(latest.c.day.desc(), latest.c.report_id.desc())
-        .limit(limit + 1)
-    )
-    found = connection.execute(query).all()
-    hits = [Hit(one.body, tuple(_with_words(connection, one.pk, one.body, sought))) for one in found[:limit]]
-    if len(found) > limit:
-        return hits, cursor((found[limit - 1].day, found[limit - 1].report_id, 0))
-    last = connection.execute(select(latest.c.day, latest.c.report_id).order_by(latest.c.day, latest.c.report_id)).all()
-    return hits, cursor((last[0].day, last[0].report_id, 0)) if len(last) == SEARCHED else None
-
-
-def _with_words(connection: Connection, key: int, head: Row, sought: Sequence[str]) -> Iterator[Shown]:
-    text = told_text(head)
-    query = select(fact.c.ordinal, fact.c.body).where(fact.c.reading == key, (fact.c.kind + "").in_(KINDS)).order_by(fact.c.ordinal)
-    having = []
-    for ordinal, body in connection.execute(query):
-        said = quoted(spans(body), text).casefold()
-        if all(word in said for word in sought):
-            having.append(((key, ordinal), body))
-    yield from _shown(connection, having[:_SHOWN])
 
 
 def span(connection: Connection) -> tuple[date | None, date | None]:

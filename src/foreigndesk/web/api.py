@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 
 from foreigndesk.errors import UsageError
-from foreigndesk.record import browsing
+from foreigndesk.record import browsing, searching
 from foreigndesk.record.flat import KINDS
 from foreigndesk.rows import Row
 from foreigndesk.web import lists
@@ -94,7 +94,7 @@ def queue(desk: AtDesk) -> list[dict[str, Any]]:
 @router.get("/search")
 def search(desk: AtDesk, q: Annotated[str, Query(max_length=200)], cursor: Cursor = None) -> dict[str, Any]:
     """The latest reports that have all of some words, with the facts whose evidence has them."""
-    hits, following = desk.record.browse(browsing.search, q, after=cursor)
+    hits, following = desk.record.browse(searching.search, q, after=cursor)
     told = [{"report": _head(hit.report), "facts": [shown.row for shown in hit.facts]} for hit in hits]
     return {"hits": told, "next": following}
 

@@ -31,6 +31,9 @@ PAGES = [
     "/search?q=villagers",
     "/brief",
     "/brief?id=treaty",
+    "/review",
+    "/review?kind=commitment",
+    "/judge?id=treaty-shelling",
     "/queue",
     "/enter",
 ]

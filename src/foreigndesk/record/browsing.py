@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from heapq import merge
 from itertools import islice
 from typing import Any
 
@@ -24,7 +25,7 @@ from foreigndesk.record.columns import LAST
 from foreigndesk.record.flat import KINDS, told_text
 from foreigndesk.record.merged import Merger, Place
 from foreigndesk.record.queries import Question, newest
-from foreigndesk.record.reviewed import standing
+from foreigndesk.record.reviewed import corrected, standing
 from foreigndesk.record.tables import actor, alias, fact, reading, report, withdrawal
 from foreigndesk.record.writing import folded
 from foreigndesk.rows import Row
@@ -127,15 +128,28 @@ def page(
     if backwards:
         columns = query.selected_columns
         query = query.order_by(None).order_by(*(columns[name].desc() for name in ("first", "report_id", "ordinal")))
+    reviews = standing(connection, question.moment)
+    looked: list[Any] = []  # how far the query has been gone through: its last row, and how many there were before
     seen: dict[Place, Position] = {}
 
     def looking() -> Iterator[Any]:
-        for one in connection.execute(query.limit(most), execution_options={"yield_per": min(most, limit)}):
-            seen[one.reading, one.ordinal] = (one.first, one.report_id, one.ordinal)
+        left_out = set(reviews.corrections) | (set() if question.rejected else reviews.rejected)
+        for number, one in enumerate(connection.execute(query.limit(most), execution_options={"yield_per": min(most, limit)}), 1):
+            looked[:] = number, _at(one)
+            if (one.reading, one.ordinal) not in left_out:
+                yield one
+
+    def with_corrected() -> Iterator[Any]:
+        """What was found by what was read, and what is found by what it was corrected to."""
+        found = reviews.corrections and corrected(connection, (kind,), question, reviews, first=role is not None, other=other)
+        further = [one for one in found or () if start is None or (_at(one) < start if backwards else _at(one) > start)]
+        for one in merge(looking(), sorted(further, key=_at, reverse=backwards), key=_at, reverse=backwards):
+            if looked and looked[0] == most and (_at(one) < looked[1] if backwards else _at(one) > looked[1]):
+                return  # it stands on a later page
+            seen[one.reading, one.ordinal] = _at(one)
             yield one
 
-    raw = looking()
-    reviews = standing(connection, question.moment)
+    raw = with_corrected()
     found = answers(connection, raw, question, reviews)
     if kind == "event" and not question.each:
         found = Merger(connection, question, reviews).run(found)
@@ -144,10 +158,15 @@ def page(
     while len(chosen) < limit and (some := list(islice(kept, limit - len(chosen)))):
         told_before = _told_before(connection, asked, start, backwards, [row for _, row in some], keep) if start else set()
         chosen += (pair for pair in some if pair[1]["id"] not in told_before)
-    last = next(reversed(seen.values()), None)
+    is_full = bool(looked) and looked[0] == most
+    last = looked[1] if is_full else next(reversed(seen.values()), None)
     reached = seen[chosen[-1][0]] if len(chosen) == limit else last
-    goes_on = reached != last or len(seen) >= most or next(raw, None) is not None
-    return Page(tuple(shown(connection, chosen)), cursor(reached) if reached and goes_on else None, len(seen))
+    goes_on = reached != last or is_full or next(raw, None) is not None
+    return Page(tuple(shown(connection, chosen)), cursor(reached) if reached and goes_on else None, looked[0] if looked else 0)
+
+
+def _at(one: Any) -> Position:
+    return one.first, one.report_id, one.ordinal
 
 
 def _are_many(connection: Connection) -> bool:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from foreigndesk.record.browsing import Tie
+from foreigndesk.record.ties import Tie
 from foreigndesk.web.pictures import graticule, network, weeks
 from foreigndesk.web.pictures.graticule import Spot
 
@@ -56,6 +56,14 @@ def test_a_network_names_its_actors_and_relations() -> None:
     assert "<script" not in svg
     words = [one.text for one in drawn.iter(f"{SVG}text")]
     assert {"Arvania", "recognition", "war"} <= set(words)
+
+
+def test_what_is_contested_is_dashed() -> None:
+    ties = [Tie("recognition", "a", "A", "b", "B", 1, ("B is a contested polity",)), Tie("war", "a", "A", "c", "C", 1)]
+    drawn = ElementTree.fromstring(network.draw(ties, [("a", "A"), ("b", "B"), ("c", "C")], "x", str))
+    dashed = [one for one in drawn.iter(f"{SVG}path") if "stroke-dasharray" in one.attrib]
+    assert ["contested: B is a contested polity" in (one.findtext(f"{SVG}title") or "") for one in dashed] == [True]
+    assert "contested" in [one.text for one in drawn.iter(f"{SVG}text")]
 
 
 def test_places_stand_on_the_grid() -> None:

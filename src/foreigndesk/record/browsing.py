@@ -41,9 +41,6 @@ FOLLOWED_OF_MANY = 8
 
 MANY = 1_000
 
-TIED = 1_000
-"""Relations that a network is made of, at the most."""
-
 _HAPPENED = ("occurred", "ongoing")
 _FIRST = date.min
 
@@ -288,47 +285,6 @@ def days(connection: Connection, question: Question, one: str, other: str) -> li
         .order_by(fact.c.first, fact.c.type)
     )
     return [(day, type_, count) for day, type_, count in connection.execute(query)]
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What reports say to hold between two actors: type, holder and other with their names, and how many tellings say so."""
-
-    type: str
-    holder: str
-    holder_name: str
-    other: str
-    other_name: str
-    tellings: int
-
-
-def ties(connection: Connection, question: Question, *, limit: int = 300) -> list[Tie]:
-    """The relations that stand under a question's filters, each pair and type once, the most told first.
-
-    Of many, the ``TIED`` that are latest by their days are looked at.
-    """
-    wanted = [*queries.conditions(question), fact.c.kind == "relation"]
-    if question.actor is not None:
-        wanted.append(queries.takes_part_in(question.actor))
-    keys = select(fact.c.reading, fact.c.ordinal).join(reading, reading.c.pk == fact.c.reading).where(*wanted)
-    chosen = keys.order_by(fact.c.first.desc()).limit(TIED).subquery()
-    sides = [fact.c.body["parties"][number].as_string() for number in (0, 1)]
-    latest = (
-        select(fact.c.reading, fact.c.type, sides[0].label("holder"), sides[1].label("other"))
-        .join(chosen, and_(chosen.c.reading == fact.c.reading, chosen.c.ordinal == fact.c.ordinal))
-        .subquery()
-    )
-    tellings, same = func.count(), latest.c
-    query = (
-        select(same.type, same.holder, same.other, tellings.label("tellings"), func.max(same.reading).label("reading"))
-        .group_by(same.type, same.holder, same.other)
-        .order_by(tellings.desc(), same.type, same.holder, same.other)
-        .limit(limit)
-    )
-    found = connection.execute(query).all()
-    named = select(actor.c.id, actor.c.name).where(actor.c.reading.in_(sorted({one.reading for one in found})))
-    names: dict[str, str] = {one.id: one.name for one in connection.execute(named.order_by(actor.c.reading))}
-    return [Tie(one.type, one.holder, names[one.holder], one.other, names[one.other], one.tellings) for one in found]
 
 
 # -- actors ------------------------------------------------------------------------------------------------------------------

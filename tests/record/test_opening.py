@@ -25,9 +25,14 @@ from foreigndesk.record.tables import metadata
 def test_the_migrations_make_the_tables_that_the_code_knows(tmp_path: Path) -> None:
     engine = engine_of(tmp_path / "record.db", create=True)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
+        opts = {"version_table": VERSION_TABLE, "compare_type": True, "include_name": _is_ours}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def _is_ours(name: str, kind: str, _parents: object) -> bool:
+    return kind != "table" or not name.startswith("words")  # the full text's own
 
 
 def test_an_older_record_is_brought_up_to_date(
@@ -48,6 +53,7 @@ def test_an_older_record_is_brought_up_to_date(
 
 
 _BACK = """
+DROP TRIGGER words_come; DROP TRIGGER words_go; DROP TRIGGER words_erased; DROP TABLE words;
 DROP TABLE anchor; DROP TABLE review; DROP TABLE link; DROP TABLE meeting; DROP TABLE telling; DROP TABLE sketch;
 DROP TABLE withdrawal;
 DROP INDEX ix_reading_report_recorded;

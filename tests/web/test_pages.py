@@ -31,6 +31,9 @@ PAGES = [
     "/search?q=villagers",
     "/brief",
     "/brief?id=treaty",
+    "/review",
+    "/review?kind=commitment",
+    "/judge?id=treaty-shelling",
     "/queue",
     "/enter",
 ]
@@ -92,7 +95,7 @@ def test_a_page_is_sound(client: TestClient, path: str) -> None:
         ("/actors?name=korr", ["Ilda Korr"]),
         ("/actor?id=korr", ["Ilda Korr", "prime minister", "Nothing recorded", "We keep our word"]),
         ("/actor?id=arvania", ["open", "recognises"]),
-        ("/map", ["Tessel", "no outlines of coasts or borders are packaged", "takes no side", "41.25"]),
+        ("/map", ["Tessel", "A dashed line is disputed", "takes no side", "41.25"]),
         ("/search?q=VILLAGERS+tessel", ["Arvania vows", "12 killed"]),
         ("/search?q=korr", ["Ilda Korr"]),
         ("/brief?id=treaty", ["What was promised", "Arvania"]),

@@ -34,6 +34,7 @@ def _words(value: Any) -> Any:
 
 
 _Blank = BeforeValidator(_blank)
+_Kind = BeforeValidator(lambda value: value or "event")
 Day = Annotated[date | None, _Blank]
 Words = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_words)]
 
@@ -120,6 +121,17 @@ class RelationsAsked(Asked):
 
 class DisputesAsked(Asked):
     """The filters of disputes."""
+
+
+class ReviewAsked(Asked):
+    """The filters of what is left to judge."""
+
+    kind: Annotated[Literal["event", "statement", "commitment", "relation", "dispute"], _Kind] = Field("event", description="Of facts.")
+    type: Words = Field(None, description="A type of that kind.")
+    limit: Annotated[int, Field(ge=1, le=MOST)] = Field(20, description="Facts on a page.")
+
+    def _chosen(self) -> dict[str, Any]:
+        return {"types": [self.type]} if self.type else {}
 
 
 ASKED: dict[str, type[Asked]] = {

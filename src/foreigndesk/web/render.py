@@ -25,6 +25,7 @@ NAVIGATION = (
     ("/disputes", "Disputes"),
     ("/actors", "Actors"),
     ("/map", "Map"),
+    ("/review", "Review"),
 )
 
 
@@ -61,7 +62,12 @@ def statics() -> dict[str, tuple[bytes, str, str]]:
 
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """A page from a template."""
-    shared = {"path": request.url.path, "form_token": request.scope["foreigndesk_form"], "sought": request.query_params.get("q", "")}
+    shared = {
+        "path": request.url.path,
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "form_token": request.scope["foreigndesk_form"],
+        "sought": request.query_params.get("q", ""),
+    }
     return HTMLResponse(environment().get_template(template).render(**{**shared, **context}), status)
 
 

@@ -15,6 +15,7 @@ from foreigndesk.web import lists, render
 from foreigndesk.web.api import AtDesk
 from foreigndesk.web.asked import MOST, EventsAsked
 from foreigndesk.web.jobs import Desk
+from foreigndesk.web.outlines import dashed
 from foreigndesk.web.pictures import graticule
 from foreigndesk.web.pictures.graticule import Spot
 
@@ -40,16 +41,16 @@ def _draw(spots: list[Spot], asked: EventsAsked) -> str:
 
 @router.get("/map")
 def map_(request: Request, desk: AtDesk, asked: Annotated[EventsAsked, Query()]) -> Response:
-    """The grid with its places, and the same as a table."""
+    """The map with its places, and the same as a table."""
     spots, page = _spots(desk, asked)
     return render.page(
-        request, "map.html", asked=asked, svg=_draw(spots, asked), spots=spots, page=page, types=get_args(model.EventType),
-        statuses=get_args(model.Status),
+        request, "map.html", asked=asked, svg=_draw(spots, asked), spots=spots, page=page, dashed=dashed(graticule.frame(spots)),
+        types=get_args(model.EventType), statuses=get_args(model.Status),
     )  # fmt: skip
 
 
 @router.get("/map.svg")
 def map_svg(desk: AtDesk, asked: Annotated[EventsAsked, Query()]) -> Response:
-    """The grid, to keep."""
+    """The map, to keep."""
     spots, _ = _spots(desk, asked)
     return render.picture(_draw(spots, asked), "map")

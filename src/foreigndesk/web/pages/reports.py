@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from foreigndesk.errors import UsageError
-from foreigndesk.record import browsing
+from foreigndesk.record import browsing, reviewing, searching
 from foreigndesk.record.flat import KINDS
 from foreigndesk.views import brief as briefs
 from foreigndesk.views import words
@@ -73,7 +73,7 @@ def queue(request: Request, desk: AtDesk) -> Response:
 @router.get("/report")
 def report(request: Request, desk: AtDesk, id: Id) -> Response:
     """The story with its marks, and its facts beside it."""
-    rows = list(desk.record.rows(id))
+    rows = desk.record.browse(reviewing.report, id, list(desk.record.rows(id)))
     head, below = briefs.masthead(rows[0])
     tellings = list(told(rows))
     groups = [(title, kind, [one for one in enumerate(tellings) if one[1].row["kind"] == kind]) for kind, title in briefs.SECTIONS.items()]
@@ -94,9 +94,9 @@ def explain(request: Request, desk: AtDesk, id: Id) -> Response:
 @router.get("/search")
 def search(request: Request, desk: AtDesk, q: Annotated[str, Query(max_length=200)] = "", cursor: Cursor = None) -> Response:
     """Reports, facts and actors with some words."""
-    hits, following = desk.record.browse(browsing.search, q, after=cursor)
+    hits, following = desk.record.browse(searching.search, q, after=cursor)
     actors = desk.actors(q.strip(), limit=12) if q.strip() and not cursor else []
-    shown = [(briefs.masthead(hit.report), hit.report, [tell(one) for one in hit.facts]) for hit in hits]
+    shown = [(briefs.masthead(hit.report), hit, [tell(one) for one in hit.facts]) for hit in hits]
     return render.page(request, "search.html", hits=shown, next=following, cursor=cursor, actors=actors)
 
 

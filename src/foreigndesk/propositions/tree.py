@@ -15,7 +15,7 @@ from foreigndesk.language.lemmas import checked
 from foreigndesk.propositions.repair import repair
 
 MASK = (1 << 64) - 1  # string hashes are unsigned
-COLUMNS = (POS, TAG, DEP, LEMMA, ORTH, ENT_TYPE, IDX, HEAD, SENT_START, ENT_IOB)
+COLUMNS: list[int | str] = [POS, TAG, DEP, LEMMA, ORTH, ENT_TYPE, IDX, HEAD, SENT_START, ENT_IOB]
 NAMED = 6  # columns: those that hold strings
 INSIDE, BEGINS = 1, 3  # a name's tokens, in spaCy's numbers
 

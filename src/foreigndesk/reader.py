@@ -43,8 +43,9 @@ BATCH = 16
 def lexicon_digest() -> str:
     """The first 12 hex digits of the SHA-256 over all lexicon files, the reader's own too: which lexicon made a record."""
     digest = hashlib.sha256()
-    for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"} and p.parent.name != "export"):
-        digest.update(file.relative_to(ROOT).as_posix().encode())
+    files = (p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"} and p.parent.name != "export")
+    for name, file in sorted((file.relative_to(ROOT).as_posix(), file) for file in files):  # paths sort otherwise on Windows
+        digest.update(name.encode())
         digest.update(file.read_bytes())
     own = own_actors()
     if own is not None:

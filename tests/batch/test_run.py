@@ -87,6 +87,7 @@ def test_poison_is_set_aside_and_the_rest_done(archive: Write, tmp_path: Path) -
     assert (again.reports, again.failed, again.known) == (0, 0, 24)
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
 def test_a_killed_run_goes_on_without_a_duplicate_or_a_gap(archive: Write, tmp_path: Path) -> None:
     given, out = archive(120), tmp_path / "out"
     draw = random.Random(11)

@@ -21,6 +21,7 @@ from foreigndesk.cli.read import read
 from foreigndesk.cli.record import diff, withdraw
 from foreigndesk.cli.review import review, reviews
 from foreigndesk.cli.serve import serve
+from foreigndesk.cli.surroundings import plain_streams
 from foreigndesk.cli.watch import watch
 
 app = typer.Typer(
@@ -68,4 +69,5 @@ app.command("serve")(serve)
 
 def main() -> None:
     """Run the command line."""
+    plain_streams()
     app()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -35,9 +36,19 @@ def plain_errors() -> Iterator[None]:
         if error.errno == errno.EPIPE:  # whoever reads has enough: no error, typer leaves quietly
             raise
         complain(f"[FD509] the output cannot be written: {error.strerror or error}")
-        with open(os.devnull, "w") as nowhere:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what is left in the buffer would fail again on leaving
         raise typer.Exit(FAILED) from error
+
+
+def plain_streams() -> None:
+    """UTF-8 and bare line ends in what goes to a file or another program; PYTHONIOENCODING may say otherwise.
+
+    Else Windows would write it in its own code page, which has no room for most names.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty() and not os.environ.get("PYTHONIOENCODING"):
+            stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def complain(problem: str) -> None:

@@ -21,6 +21,7 @@ from foreigndesk.propositions.tree import Tree
 
 Tense = Literal["past", "present", "future", "none"]
 
+PREDICATES = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "PRON", "NUM"})
 NOT_SHARED = frozenset({"subj", "obj", "comp", "poss", "adj", "tmod", "iobj"})
 
 
@@ -64,6 +65,8 @@ def graph(tree: Tree, event_nouns: frozenset[str]) -> Graph:
     named = {i for begin, end, label in tree.names if label in {"LOC", "PER"} for i in range(begin, end)}
     for begin, end in tree.sentences:
         for i in _top_down(tree, begin, end):
+            if tree.pos[i] not in PREDICATES:
+                continue
             kind = _kind(tree, i, event_nouns)
             if kind is None or (kind == "noun" and i in named):
                 continue

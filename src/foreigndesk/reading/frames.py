@@ -151,7 +151,7 @@ def _conditions(tree: Tree, p: Proposition, frame: Frame, rest: tuple[str, ...])
     objects = p.all("obj", *rest) if p.kind == "verb" else p.all("obj") or p.all("of", "on", "to", "for", "into")
     if p.kind == "verb" and not objects and (frame.object or frame.not_object):
         objects = p.all("on", "to", "of", "for", "with", "in", "into", "from")
-    heads = object_words(tree, objects)
+    heads = object_words(tree, objects) if frame.object or frame.not_object else set()
     if frame.object:
         if not heads & frame.object:
             return None

@@ -31,8 +31,8 @@ class Nominal(Contents):
         tree = self.tree
         begin, end = tree.sentences[s]
         out = []
-        for i in range(begin, end - 1):
-            for phrase in self.phrases.get(tree.lower[i], ()):
+        for i, word in enumerate(tree.lower[begin : end - 1], begin):
+            for phrase in self.phrases.get(word, ()):
                 if tuple(tree.lower[i : i + len(phrase.before)]) != phrase.before:
                     continue
                 if self._quotation_at(tree.starts[i]) is None and (draft := self._phrase(phrase, i, begin, end)):

@@ -10,7 +10,6 @@ import os
 import sqlite3
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, String, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -125,7 +124,7 @@ def _sealed(url: URL) -> URL | None:
     query = {"mode": "ro", "uri": "true"}
     if not os.access(file.parent, os.W_OK) and not Path(f"{file}-wal").exists():
         query["immutable"] = "1"
-    return url.set(database=f"file:{quote(str(file))}", query=query)
+    return url.set(database=file.as_uri(), query=query)
 
 
 def _set_up_sqlite(engine: Engine, sealed: bool) -> None:

@@ -6,6 +6,7 @@ import functools
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from spacy.tokens import Doc
 
@@ -16,6 +17,7 @@ from foreigndesk.corridor import Corridor
 from foreigndesk.language import pipeline
 from foreigndesk.lexicon.loader import ROOT
 from foreigndesk.model import CueChoice, Reading, Report
+from foreigndesk.reading import own_frames
 from foreigndesk.reading.contents import Draft
 from foreigndesk.reading.scene import Scene
 
@@ -29,9 +31,9 @@ def lexicon_digest() -> str:
     for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"} and p.parent.name != "export"):
         digest.update(file.relative_to(ROOT).as_posix().encode())
         digest.update(file.read_bytes())
-    own = own_actors()
-    if own is not None:
-        digest.update(own.read_bytes())
+    for own in (own_actors(), own_frames.named()):
+        if own is not None:
+            digest.update(Path(own).read_bytes())
     return digest.hexdigest()[:12]
 
 

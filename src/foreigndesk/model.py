@@ -269,3 +269,8 @@ class Reading:
     commitments: list[Commitment] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     disputes: list[Dispute] = field(default_factory=list)
+
+    def _repr_html_(self) -> str:
+        from foreigndesk.showing import reading  # a notebook asks, nobody else: no room of ours depends on it
+
+        return reading(self).html

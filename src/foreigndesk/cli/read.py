@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foreigndesk import limits
-from foreigndesk.cli.options import BriefFormat, ColumnOption, ConfidenceOption, Cues, CuesOption, OwnActorsOption, columns, day
+from foreigndesk.cli.options import (
+    BriefFormat,
+    ColumnOption,
+    ConfidenceOption,
+    Cues,
+    CuesOption,
+    OwnActorsOption,
+    OwnFramesOption,
+    columns,
+    day,
+)
 from foreigndesk.cli.output import Output
 from foreigndesk.cli.surroundings import FAILED, complain, plain_errors, progress, record_at
 from foreigndesk.errors import ForeignDeskError, IntakeError
@@ -43,6 +53,7 @@ def read(
         str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")
     ] = None,
     own: OwnActorsOption = None,
+    frames: OwnFramesOption = None,
     cues: CuesOption = Cues.all,
     min_confidence: ConfidenceOption = None,
     no_text: Annotated[

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foreigndesk.cli.options import OwnActorsOption
+from foreigndesk.cli.options import OwnActorsOption, OwnFramesOption
 from foreigndesk.cli.surroundings import plain_errors, record_at
 from foreigndesk.errors import UsageError
 
@@ -38,6 +38,7 @@ def serve(
     reviewer: Annotated[str | None, typer.Option("--reviewer", metavar="NAME", help="Who judges facts there; else the login name.")] = None,
     language: Annotated[str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")] = None,
     own: OwnActorsOption = None,
+    frames: OwnFramesOption = None,
 ) -> None:
     """Open the desk: the record in the browser, and as an HTTP API, for this machine alone unless told otherwise."""
     with plain_errors():

@@ -16,6 +16,7 @@ from foreigndesk.reading.frames import (
     Frame,
     classes,
     frames,
+    shipped,
 )
 from foreigndesk.reading.one_act import COMMISSIVE, OneAct
 from foreigndesk.reading.settings import Setting
@@ -123,7 +124,7 @@ class EventReader:
         score, frame, actors, recipients = best
         status = self.factuality.status(p.head)
         if status == "negated" and frame.type in WILLING and actors and p.kind == "verb" and p.negated and p.modal in REFUSING:
-            frame, status = frames().frames["reject.refuse"], "occurred"  # "will not lift the ban": a refusal
+            frame, status = shipped()["reject.refuse"], "occurred"  # "will not lift the ban": a refusal
         trigger = (self.tree.starts[p.head], self.tree.ends[p.head])
         return Draft(
             p,
@@ -217,7 +218,7 @@ class EventReader:
         guests = tuple(dict.fromkeys(a for a in visitors if a in self.cast.states and self.cast.principal(a) not in hosts))
         if not hosts or not guests:
             return None
-        frame = frames().frames["consult.visit"]
+        frame = shipped()["consult.visit"]
         return Draft(
             p,
             frame,

@@ -8,12 +8,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any, get_args
 
 from foreigndesk.lexicon.loader import ROOT, bad, toml
 from foreigndesk.model import EventType
 from foreigndesk.propositions.graph import Proposition, case_of
 from foreigndesk.propositions.tree import Tree
+from foreigndesk.reading import own_frames
 
 FOLDER = ROOT / "frames"
 CLASSES = "classes*.toml"  # lists of words that the frames refer to
@@ -207,22 +209,40 @@ def _frame(row: dict[str, Any], named: Mapping[str, Iterable[str]], file: str) -
     return Frame(**values)
 
 
-@functools.cache
 def frames() -> Frames:
-    """The shipped lexicon, validated. Raises LexiconError."""
+    """The shipped lexicon and the reader's own frames, validated, read once. Raises LexiconError."""
+    return _frames(own_frames.named())
+
+
+@functools.cache
+def _frames(own: str | None) -> Frames:
+    if own is None:
+        return Frames(list(shipped().values()))
+    file = Path(own)
+    rows, added, without = own_frames.read(file, shipped())
+    out = {id_: frame for id_, frame in shipped().items() if id_ not in without}
+    for row in rows:
+        frame = _frame(row, {**classes(), **added}, file.name)
+        if frame.id in out:
+            raise bad(file.name, frame.id, "id", "another frame is called so; give each an id of its own, or leave ours out by `without`")
+        out[frame.id] = frame
+    return Frames(list(out.values()))
+
+
+@functools.cache
+def shipped() -> dict[str, Frame]:
+    """The frames that ship, by id, validated. Raises LexiconError."""
     named = classes()
-    out: list[Frame] = []
-    seen: set[str] = set()
+    out: dict[str, Frame] = {}
     for file in sorted(FOLDER.glob("*.toml")):
         if file.name == EFFECTS or file.match(CLASSES):
             continue
         for row in toml(file).get("frame", ()):
             frame = _frame(row, named, file.name)
-            if frame.id in seen:
+            if frame.id in out:
                 raise bad(file.name, frame.id, "id", "this id is used twice")
-            seen.add(frame.id)
-            out.append(frame)
-    return Frames(out)
+            out[frame.id] = frame
+    return out
 
 
 @functools.cache

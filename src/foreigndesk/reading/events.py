@@ -5,6 +5,7 @@ from __future__ import annotations
 from foreigndesk.actors.cast import Cast
 from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree
+from foreigndesk.reading.counterparts import Counterparts
 from foreigndesk.reading.cues import cues
 from foreigndesk.reading.drafts import Draft
 from foreigndesk.reading.factuality import AHEAD, Factuality
@@ -17,7 +18,8 @@ from foreigndesk.reading.frames import (
     classes,
     frames,
 )
-from foreigndesk.reading.one_act import COMMISSIVE, OneAct
+from foreigndesk.reading.one_act import OneAct
+from foreigndesk.reading.screening import AT_A_PLACE, Screening
 from foreigndesk.reading.settings import Setting
 
 INNER = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "appos", "flat")
@@ -27,13 +29,10 @@ FORCES = frozenset({"armed_force", "population", "other"})  # what is moved is n
 GIVING_UP = frozenset({"RETREAT", "MOBILIZE", "REJECT", "SANCTION"})  # what one takes back or sends is one's own
 WILLING = frozenset({"CONCEDE", "AID", "RETREAT", "AGREE", "CONSULT", "COOPERATE", "SUPPORT"})  # not to do these is to refuse
 REFUSING = frozenset({"will", "shall"})
-AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 DONE_THERE = AT_A_PLACE | {"RETREAT", "PROTEST"}  # a country that these name is where they were
-ASKING = frozenset({"CONSULT", "REQUEST"})
 CASUALTIES = frozenset({"killed", "wounded"})
 VISITS = ("consult.visit", "consult.pay-visit", "consult.arrive")
 TOPICAL = frozenset({"discussion", "debate", "consideration", "exchange"})  # their "of" is what they are about
-PRIVATE = frozenset({"person", "company", "media"})
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
 PARTICIPANTS = 12  # more actors on one side than this is a misread list
@@ -46,6 +45,8 @@ class EventReader:
         self.tree, self.graph, self.cast, self.setting = tree, graph, cast, setting
         self.factuality = Factuality(tree, graph)
         self.one_act = OneAct(tree, cast, self.factuality, title_sentences, self._meant)
+        self.counterparts = Counterparts(tree, cast)
+        self.screening = Screening(tree, graph, cast, self.one_act)
         self.voices = frozenset(cast.voices.values())
         self.named = frozenset(i for i, m in cast.mention_at.items() if not m.place_only or (m.ids and case_of(tree, i) == "from"))
         self.forborne: dict[int, Draft] = {}  # acts that somebody promised, or was asked, not to do
@@ -62,15 +63,8 @@ class EventReader:
             if d.frame.type == "REJECT" and d.p.kind == "verb":
                 self._refusal(d, drafts)
         self.one_act.prune(drafts)
-        for i, d in list(drafts.items()):
-            if d.frame.type in COMMISSIVE and all(self._private(a) for a in (*d.actors, *d.recipients)):
-                del drafts[i]  # "Mr X agreed to pay": nobody's politics
-            elif d.frame.type in ASKING and any(sides and all(self._medium(a) for a in sides) for sides in (d.actors, d.recipients)):
-                del drafts[i]  # "told the broadcaster": the press asks and is told
-        for i, d in list(drafts.items()):
-            aside = d.p.kind == "noun" and d.p.light is None and d.p.link != "subj" and d.frame.type in AT_A_PLACE
-            if aside and not d.actors and len(self.one_act.hosts(d)) == len(d.recipients):
-                del drafts[i]  # "grief over the attack in X": told by the way, of nobody
+        half = self.counterparts.complete(drafts)
+        drafts = {i: d for i, d in drafts.items() if i not in half and not self.screening.out(d)}
         for d in drafts.values():
             if d.frame.type == "REQUEST" and not d.recipients:
                 near = (c for t in d.p.all("comp", "obj", "for", "that") for c in (t, *self.tree.children[t]) if c != d.p.head)
@@ -149,15 +143,6 @@ class EventReader:
         """Whether nature or accident stands as the subject: "the storm battered X", "it killed nine"."""
         words = {self.tree.lemmas[k].lower() for k in (t, *self.tree.children[t])}
         return bool(words & classes()["calamity"]) or (frame.unit in CASUALTIES and self.tree.lower[t] == "it")
-
-    def _medium(self, actor: str) -> bool:
-        """Whether an actor is a newspaper, an agency, a channel."""
-        return self.cast.actors[actor].type == "media"
-
-    def _private(self, actor: str) -> bool:
-        """Whether somebody is a private person or a firm, and acts for no state."""
-        a = self.cast.actors[actor]
-        return a.type in PRIVATE and actor not in self.cast.states and a.iso3 is None and a.sector is None
 
     def _forgone(self, p: Proposition) -> bool:
         """Whether an act is promised, demanded or planned *not* to be done: "undertook not to shell", "not to use it for raids"."""

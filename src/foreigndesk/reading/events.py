@@ -25,6 +25,7 @@ from foreigndesk.reading.settings import Setting
 INNER = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "appos", "flat")
 PLAIN_ROLES = frozenset({"subj", "obj", "iobj", "comp", "poss", "adj", "tmod"})
 MOVING = frozenset({"MOBILIZE", "RETREAT", "AID"})
+BOUND = frozenset({"SUPPORT", "COOPERATE"})
 FORCES = frozenset({"armed_force", "population", "other"})  # what is moved is nobody's opposite
 GIVING_UP = frozenset({"RETREAT", "MOBILIZE", "REJECT", "SANCTION"})  # what one takes back or sends is one's own
 WILLING = frozenset({"CONCEDE", "AID", "RETREAT", "AGREE", "CONSULT", "COOPERATE", "SUPPORT"})  # not to do these is to refuse
@@ -82,6 +83,8 @@ class EventReader:
             if frame.complement and "*" not in frame.complement and self._forgoes(p):
                 continue  # "pledged not to attack" tells of no attack
             acting, receiving = _roles(p, frame)
+            if self._cut_short(p):
+                acting, receiving = ("by",), ("subj",)
             actors = self.fill(p, acting, acting=True) or (self._wielder(p) if p.kind == "verb" else ())
             recipients = self.fill(p, receiving, acting=False, but=actors)
             if frame.type in GIVING_UP and any(self._own_side(r, actors) for r in recipients):
@@ -91,7 +94,7 @@ class EventReader:
             if frame.type in MOVING:
                 recipients = tuple(r for r in recipients if r in self.cast.states or self.cast.actors[r].type not in FORCES)
             if frame.symmetric:
-                actors, recipients = self._together(p, actors, recipients)
+                actors, recipients = self._together(p, frame, actors, recipients)
             if not actors and p.kind == "noun":
                 actors = self._clause_subject(p, recipients)
             if (frame.actor_needed and not actors and not self._instrument(p)) or (frame.person_needed and not recipients):
@@ -132,6 +135,11 @@ class EventReader:
             score,
             [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )
+
+    def _cut_short(self, p: Proposition) -> bool:
+        """ "Two rebels killed": a headline's passive without its auxiliary."""
+        bare = p.kind == "verb" and not p.passive and not p.all("obj", "comp") and p.modal is None and not p.perfect
+        return bare and self.tree.tags[p.head] in {"VBD", "VBN"} and p.lemma in classes()["done_to"]
 
     def _own_clause(self, p: Proposition, actors: tuple[str, ...]) -> bool | None:
         """Whether somebody tells what he or his side would do: "warned that Chad would leave"; None where nobody does it."""
@@ -290,6 +298,8 @@ class EventReader:
     def inside(self, t: int, acting: bool) -> list[str]:
         """The actors inside a thing's phrase: its possessor, adjective, or of/in/by complement."""
         out: list[str] = []
+        if self.tree.lemmas[t].lower() in classes()["kin"]:
+            return out  # "the minister's son": what is done to him is not done to the minister
         for c in self.tree.children[t]:
             if acting and self.tree.deps[c] in {"amod", "compound"} and self._town(c):
                 continue  # "a Kigali car bombing": where it was
@@ -316,12 +326,23 @@ class EventReader:
         place = self.setting.places.get(c)
         return place is not None and place.precision in {"point", "city"}
 
-    def _together(self, p: Proposition, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _together(
+        self, p: Proposition, frame: Frame, actors: tuple[str, ...], recipients: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Both sides of what is done together: "with", "between" and coordination name them."""
+        between = self.fill(p, ("between",), acting=False) if p.kind == "noun" else ()
+        if len(between) > 1:
+            return between[:1], between[1:]  # whoever submitted "the treaty between X and Y"
+        if len(actors) > 1 and recipients and set(recipients) <= set(self.fill(p, ("in",), acting=False)):
+            recipients = ()  # "X and Y fight in Z": it is where they fight
         if not recipients or not actors:
             wide = p.kind == "noun" and p.lemma not in TOPICAL  # a verb's "of" is its topic
             beside = ("with", "between", "among", "and", *(("to", "of") if wide else ()))
             extra = self.fill(p, beside, acting=False, but=(*actors, *recipients))
+            if not extra and p.kind == "verb" and frame.type in BOUND:  # "develop Chadian-Peruvian ties": with the other named
+                homes = {self.cast.principal(a) for a in (*actors, *recipients)}
+                tied = dict.fromkeys(a for t in p.all("obj") for a in self.inside(t, False) if self.cast.principal(a) not in homes)
+                extra = tuple(tied) if len(tied) == 1 else ()
             if not actors:
                 actors = extra
             elif not recipients:
@@ -346,9 +367,11 @@ def _roles(p: Proposition, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ..
     actor, recipient = frame.actor or NOUN_ACTOR, frame.recipient or NOUN_RECIPIENT
     if frame.recipient == () and frame.type not in AT_A_PLACE:
         recipient = tuple(role for role in recipient if role != "in")
+    if frame.type == "RETREAT" and "of" in actor:
+        actor = ("of", *actor)  # "completed the withdrawal of X": X leaves
     if p.light_verb is not None:
         if p.light_verb.inverse:
             recipient = ("obj", *recipient)
         else:
-            actor = ("subj", *actor)
+            actor = ("of", "subj", *actor) if actor[0] == "of" else ("subj", *actor)
     return actor, recipient

@@ -11,7 +11,7 @@ from foreigndesk.reading.drafts import Draft
 from foreigndesk.reading.frames import classes
 from foreigndesk.reading.one_act import OneAct
 
-PRIVATE = frozenset({"person", "company", "media"})
+PRIVATE = frozenset({"person", "company", "media", "population"})
 ASKING = frozenset({"CONSULT", "REQUEST"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 SOFT = frozenset({"SUPPORT", "COOPERATE", "AGREE", "AID"})  # what talks are about
@@ -79,8 +79,16 @@ class Screening:
         """ "Nine were killed when the bomber crashed", "in the blaze": nature or chance did it."""
         if d.frame.unit not in CASUALTIES or d.actors:
             return False
-        causes = [*d.p.all(*CAUSES), *(q.head for q in self.graph.values() if q.parent == d.p.head and q.link == "advcl:when")]
-        return any(self.tree.lemmas[k].lower() in self.calamity for t in causes for k in (t, *self.tree.children[t]))
+        causes = [*d.p.all(*CAUSES), *(q.head for q in self.graph.values() if q.parent == d.p.head and q.link.startswith("advcl"))]
+        return any(self.tree.lemmas[k].lower() in self.calamity for t in causes for k in (t, *self.tree.children[t])) or any(
+            self.tree.lemmas[t].lower() == "fire" and not self._armed(t) for t in d.p.roles.get("subj", ())
+        )
+
+    def _armed(self, t: int) -> bool:
+        """Whether a "fire" is that of guns or of somebody: "artillery fire", "rebel fire"."""
+        near = self.tree.children[t]
+        weapons = classes()["weapon"] | {"enemy", "heavy", "friendly", "sniper", "police", "army"}
+        return any(k in self.cast.mention_at or self.tree.lemmas[k].lower() in weapons for k in near)
 
     def _topic(self, d: Draft) -> bool:
         """ "Discussed prospects for developing ties": what is talked of has not been done, nor is it planned."""

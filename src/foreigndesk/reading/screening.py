@@ -19,6 +19,7 @@ TOPICS = frozenset("obj about on of for to over within acl comp".split())
 UNTOLD = frozenset({"possible", "planned"})
 BESIDE = frozenset({"appos", "nmod", "nmod:desc", "amod", "compound", "nmod:poss"})  # how a post stands with its holder
 POLITICAL = frozenset({"state", "contested_polity", "igo", "government_body", "armed_force", "armed_group", "party"})
+DONE_TO_PEOPLE = frozenset({"ASSAULT", "COERCE", "CONCEDE"})
 OF_OFFICE = frozenset({"accuse.no-confidence", "coerce.drive-from-power"})
 CASUALTIES = frozenset({"killed", "wounded"})
 CAUSES = ("subj", "in", "by", "from", "during", "after", "of")  # roles that tell what people died of
@@ -42,7 +43,13 @@ class Screening:
             return True  # "told the broadcaster"
         if (d.frame.type == "ASSAULT" and not d.actors) or d.frame.type == "PROTEST" or d.frame.id in OF_OFFICE:
             return False  # victims of whoever it was; what is done to those in office
-        return all(map(self._private, (*d.actors, *d.recipients)))
+        return all(map(self._private, (*d.actors, *d.recipients))) and not self._state_near(d)
+
+    def _state_near(self, d: Draft) -> bool:
+        """Whether the sentence names somebody of politics too; for what is done to people a place will do: "arrested in X"."""
+        begin, end = self.tree.sentences[self.tree.sentence[d.p.head]]
+        near = [m for i in range(begin, end) if (m := self.cast.mention_at.get(i)) is not None]
+        return any(not self._private(a) for m in near if d.frame.type in DONE_TO_PEOPLE or not m.place_only for a in m.ids)
 
     def _medium(self, actor: str) -> bool:
         return self.cast.actors[actor].type == "media"

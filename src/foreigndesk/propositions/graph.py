@@ -141,6 +141,10 @@ def _arguments(tree: Tree, p: Proposition) -> None:
             p.particle = tree.lower[c]
         elif base in {"xcomp", "ccomp"}:
             roles.setdefault("comp", []).append(c)
+    if len(roles.get("obj", ())) == 2 and "iobj" not in roles and p.kind == "verb" and not p.passive:
+        first, second = roles["obj"]
+        if first < second and tree.heads[first] == tree.heads[second] == i:
+            roles["iobj"], roles["obj"] = [first], [second]  # "sent Mr Roe a letter": two objects that nothing joins
     if "iobj" in roles and "obj" not in roles and not any(tree.child(c, "nsubj") is not None for c in roles.get("comp", ())):
         roles["obj"] = list(roles["iobj"])  # "asked citizens to leave": who alone is named is the object
     for c in list(roles.get("comp", ())):

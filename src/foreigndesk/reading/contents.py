@@ -15,7 +15,7 @@ from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.cues import PREPOSITIONS, Cue
 from foreigndesk.reading.frames import CALENDAR
 from foreigndesk.reading.quotations import Quotation
-from foreigndesk.reading.speakers import FINITE, MAKES, NAMED, PHRASE, QUOTING, SCARE, Speakers
+from foreigndesk.reading.speakers import FINITE, NAMED, PHRASE, QUOTING, SCARE, Speakers
 
 OF_THINGS = frozenset({"for", "of", "about", "against", "over", "on"})
 HOLDING = frozenset({"about", "over", "at", "with"})  # behind a noun of speech or feeling: "concern *about*"
@@ -276,7 +276,8 @@ class Contents(Speakers):
             return [
                 s for s in (self._trimmed(a, inner[0]), self._trimmed(inner[1], b)) if len(text[slice(*s)].split()) > 2
             ]
-        if "ccomp" not in cue.takes or p.roles.get("obj") or p.link == "relcl" or tree.tags[p.head] in {"VBG", "VB"}:
+        told = p.roles.get("obj", []) == p.roles.get("iobj") or "obj" in cue.addressee  # "…, the mayor told *the council*"
+        if "ccomp" not in cue.takes or (p.roles.get("obj") and not told) or p.link == "relcl" or tree.tags[p.head] in {"VBG", "VB"}:
             return []
         begin, end = tree.sentences[tree.sentence[p.head]]
         a, b = tree.offsets(begin, end)
@@ -301,29 +302,6 @@ class Contents(Speakers):
         ):
             spans.append(self._trimmed(hull[1], b))
         return [s for s in spans if inserted or len(text[s[0] : s[1]].split()) > 2]
-
-    def _with_preposition(self, cue: Offsets, content: list[Offsets]) -> Offsets:
-        """A preposition alone between cue and content belongs to the cue: "warned *against* a raid"."""
-        start = min((a for a, _ in content), default=0)
-        gap = self.tree.text[cue[1] : start] if start > cue[1] else ""
-        word = gap.strip(" “\"'‘")
-        return (cue[0], cue[1] + gap.index(word) + len(word)) if word in PREPOSITIONS else cue
-
-    def _with_object(self, p: Proposition, cue: Offsets, content: list[Offsets]) -> tuple[Offsets, list[Offsets]]:
-        """Cue and content where the verb's object only names the act: "expressed concern about *the raid*"."""
-        tree = self.tree
-        noun = next((t for t in p.roles.get("obj", ()) if t > p.head), None)
-        held = self.cues.noun(tree.lemmas[noun].lower()) if noun is not None and p.lemma in MAKES else None
-        if noun is None or held is None or noun + 2 >= len(tree) or not content:
-            return cue, content
-        begin, end = content[0]
-        bound = tree.lower[noun + 1]
-        if not begin <= tree.starts[noun] < end or tree.ends[noun + 1] >= end or self._quotation_at(begin) is not None:
-            return cue, content
-        if bound == "that" or bound in HOLDING or (bound in PREPOSITIONS and bound in held.takes):
-            rest = self._trimmed(tree.starts[noun + 2], end)
-            return (cue[0], tree.ends[noun]), [rest, *content[1:]]
-        return cue, content
 
     def _to_do(self, cue: Cue, t: int) -> bool:
         """An object with an infinitive of its own, which the tree could as well have hung on the cue: "wants talks to go on"."""

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from foreigndesk.actors.mentions import PRONOUNS
 from foreigndesk.model import Offsets
-from foreigndesk.reading.contents import Contents, Draft
+from foreigndesk.reading.contents import Draft
 from foreigndesk.reading.cues import Cue, Phrase
+from foreigndesk.reading.extents import Extents
 from foreigndesk.reading.speakers import MAKES, NAMED, Speaker
 
 _COLON = re.compile(r":\s*[“\"'‘«„]*")
@@ -23,7 +24,7 @@ OWNS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 SIGNS = frozenset({"by", "from"})
 
 
-class Nominal(Contents):
+class Nominal(Extents):
     """Fixed phrases and nouns of attribution."""
 
     def _fixed(self, s: int) -> list[Draft]:

@@ -18,7 +18,7 @@ from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.signatures import signatures
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.contents import Draft
-from foreigndesk.reading.cues import PREPOSITIONS, Cue
+from foreigndesk.reading.cues import Cue
 from foreigndesk.reading.nominal import Nominal
 from foreigndesk.reading.quotations import Quotation, labels, quotations, quoted_share, signature
 from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE, Speaker
@@ -26,11 +26,10 @@ from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE, Speaker
 NOBODY = FIRST | {"you", "your"}  # where the report does not tell who that is
 NAMES = frozenset({"person", "government_body", "igo", "ngo", "party"})  # who may stand before a colon
 WRITINGS = frozenset({"message", "letter", "telegram", "greeting", "note", "appeal", "address"})  # they speak for their writer
-# Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
-MEDIA = frozenset({"in", "on", "at", "via", "by", "during"})
 UNTOLD = frozenset({"name", "identify", "comment", "elaborate"})  # "asked not to be named", "declined to comment"
 ANYBODY = frozenset({"everybody", "everyone", "anybody", "anyone", "somebody", "someone", "nobody", "whoever", "who"})
 ASKS, ANSWERS = frozenset({"Q", "Question"}), frozenset({"A", "Answer"})  # turns of an interview
+# Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
 SPOKEN_AFTER = frozenset({"by", "in", "after", "while", "as", "when", "with"})
 
 
@@ -92,21 +91,8 @@ class _Finder(Nominal):
         self.used.update(quoted)
         cue_span, content = self._with_object(p, cue_span, content)
         cue_span = self._with_preposition(cue_span, content)
-        cue_span = self._with_medium(p, cue_span, content)
+        cue_span = self._reached(p, cue_span, content)
         return Draft(p.head, cue, speaker.ids, speaker.span, cue_span, content, self._addressee(p, cue), quoted, speaker.how)
-
-    def _with_medium(self, p: Proposition, cue: Offsets, content: list[Offsets]) -> Offsets:
-        """What it is said in, right behind the verb, belongs to the cue: "said *in a statement*", "wrote *on Twitter*"."""
-        tree = self.tree
-        first = bisect_left(tree.starts, cue[1])
-        if first >= len(tree) or tree.lower[first] not in MEDIA:
-            return cue
-        t = next((c for c in tree.children[p.head] if tree.left[c] == first and c > first), None)
-        noun = self.cues.noun(tree.lemmas[t].lower()) if t is not None else None
-        if t is None or noun is None or not noun.medium:
-            return cue
-        end = tree.ends[t]
-        return cue if any(a < end and cue[1] < b for a, b in content) else (cue[0], end)
 
     def _active(self, p: Proposition) -> Proposition:
         """A participle that hangs on the root noun of a sentence without a finite verb is that sentence's verb."""
@@ -181,15 +167,6 @@ class _Finder(Nominal):
         """Whether the sentence ends in a colon after its cue: the content is still to come."""
         end = self.bounds[self.tree.sentence[p.head]][1]
         return "quote" in cue.takes and self.tree.text[:end].endswith(":", max(0, end - 2)) and not p.infinitive
-
-    def _cue_span(self, p: Proposition, role: str) -> Offsets:
-        tree = self.tree
-        begin, end = self._first(p), p.head + 1
-        if p.particle is not None and end < len(tree) and tree.lower[end] == p.particle:
-            end += 1
-        if role in PREPOSITIONS and end < len(tree) and tree.lower[end] == role:
-            end += 1  # "called *for* restraint"
-        return tree.starts[begin], tree.ends[end - 1]
 
     def _addressee(self, p: Proposition, cue: Cue) -> str | None:
         for role in (*cue.addressee, *(["iobj"] if "obj" in cue.addressee else [])):

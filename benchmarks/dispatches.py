@@ -30,7 +30,7 @@ from spacy.tokens import Doc
 
 from foreigndesk.intake import reports
 from foreigndesk.merging.copies import copied, sketch
-from foreigndesk.merging.tellings import content_words
+from foreigndesk.merging.wording import content_words
 from foreigndesk.model import Report
 from foreigndesk.reader import Reader
 from foreigndesk.record import Record

@@ -96,6 +96,28 @@ SAID_AND_THOUGHT = [
     ("Egypt hopes to hold talks with Sudan.", "talks", "possible"),
     ("Egypt is likely to attack Sudan.", "attack", "possible"),
 ]
+QUESTIONS_AND_DATES = [
+    ("Did Egypt attack Libya?", "attack", "possible"),
+    ("Why did Egypt attack Libya?", "attack", "occurred"),
+    ("Egypt is attacking Libya next week.", "attacking", "planned"),
+    ("The French president is visiting Kenya next month.", "visiting", "planned"),
+]
+CONSTRUCTIONS = [
+    ("Russia not only attacked Georgia but annexed Abkhazia.", "attacked", "occurred"),
+    ("Egypt took the opportunity to condemn Libya.", "condemn", "occurred"),
+    ("Egypt used its navy to attack Libya.", "attack", "occurred"),
+    ("We would condemn Egypt.", "condemn", "possible"),
+    ("Chad fought Sudan until Sudan attacked Niger.", "attacked", "occurred"),
+    ("Chad will fight until Sudan attacked Niger.", "attacked", "possible"),
+    ("Egypt wants Sudan to release the prisoners.", "release", "demanded"),
+    ("Egypt wants to release the Sudanese prisoners.", "release", "possible"),
+    ("Egypt denied charges that it attacked Libya.", "attacked", "negated"),
+    ("Egypt tried to win over Sudan by releasing Sudanese prisoners.", "releasing", "occurred"),
+    ("Chad urged Egypt to let Sudan attack Libya.", "attack", "demanded"),
+    ("Egypt let Sudan attack Libya.", "attack", "occurred"),
+    ("Chad voiced fears over an attack on Niger.", "attack", "possible"),
+    ("There was speculation about Egypt attacking Libya.", "attacking", "possible"),
+]
 LIGHT_VERBS = [
     ("Egypt launched an attack on Libya.", "attack", "occurred"),
     ("Azerbaijan carried out an attack on Armenia.", "attack", "occurred"),
@@ -110,7 +132,7 @@ LIGHT_VERBS = [
     ("text", "trigger", "status"),
     [
         *TENSE_AND_NEGATION, *MODALS, *ADVERBS_AND_MODIFIERS, *CONDITIONALS, *PROMISED_AND_PLANNED, *DEMANDED, *THREATENED, *IMPLICATIVES,
-        *SAID_AND_THOUGHT, *LIGHT_VERBS,
+        *SAID_AND_THOUGHT, *QUESTIONS_AND_DATES, *CONSTRUCTIONS, *LIGHT_VERBS,
     ],
 )
 def test_status(read: Callable[[str], Reading], text: str, trigger: str, status: str) -> None:

@@ -160,7 +160,7 @@ def _grammar(tree: Tree, p: Proposition, sig: Signatures) -> None:
         dep, low = tree.deps[c], tree.lower[c]
         if dep in {"aux", "aux:pass", "cop"}:
             if tree.tags[c] == "MD":
-                p.modal = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would"}.get(low, low)
+                p.modal = {"'ll": "will", "’ll": "will", "ll": "will", "wo": "will", "ca": "can", "'d": "would", "d": "would"}.get(low, low)
             elif tree.lemmas[c] == "have":
                 p.perfect = True
                 finite = tree.tags[c] if finite not in {"VBD"} or tag == "VBN" else finite
@@ -179,7 +179,8 @@ def _grammar(tree: Tree, p: Proposition, sig: Signatures) -> None:
             if sig.negator(low):
                 p.negated = True
         if dep.partition(":")[0] in {"advmod", "det", "cc", "case", "neg", "obl"} and sig.negator(low):
-            p.negated = not p.negated
+            merely = sig.words("merely").intersection(tree.lower[c + 1 : c + 2])  # "not only attacked": attacked
+            p.negated = p.negated if merely else not p.negated
     if p.kind == "verb":
         for role in ("subj", "obj"):
             for t in p.roles.get(role, ()):

@@ -107,7 +107,7 @@ def _words(tree: Tree, p: Proposition, rest: tuple[str, ...]) -> float | None:
     if p.kind == "noun":
         before = tuple(w for w in tree.lower[max(0, p.head - 2 * len(rest)) : p.head] if w != "-")
         return 1.5 * len(rest) if before[-len(rest) :] == rest else None
-    around = {tree.lower[c] for c in tree.children[p.head]}
+    around = {tree.lower[c] for c in tree.children[p.head] if tree.deps[c] != "mark"}  # "to condemn X": no "condemn to"
     after = tree.lower[p.head + 1 : p.head + 4]
     for word in rest:
         beside = word in around or word in after[:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -127,7 +128,7 @@ def test_what_is_sought(given: str, found: list[Sought]) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
-    [("war", "wars", True), ("war", "warned", False), ("sanction", "sanctioned", True), ("a", "an", False)],
+    [("war", "wars", True), ("wars", "war", True), ("war", "warned", False), ("sanction", "sanctioned", True), ("a", "an", False)],
 )
 def test_forms_of_one_word(one: str, other: str, same: bool) -> None:
-    assert Sought((one,)).fits(other) is same
+    assert bool(re.fullmatch(Sought((one,)).pattern, other)) is same

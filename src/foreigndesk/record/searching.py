@@ -26,7 +26,8 @@ _AROUND = 110  # characters before and after the first word sought, in the words
 _SOUGHT = re.compile(r'"([^"]*)"|([^\s"]+)')
 _WORD = re.compile(r"\w+")
 _STEM = 5  # letters from which two words are taken for forms of one
-_ENDINGS = frozenset({"", "s", "es", "d", "ed", "ing"})
+_SHORTEST = 3  # letters that a word has at least without its ending
+_ENDINGS = ("ing", "es", "ed", "s", "d")
 
 POSTGRESQL_WORDS = (
     "to_tsvector('foreigndesk', coalesce(title, '') || ' ' || coalesce(publisher, '') || ' ' || coalesce(agency, '') || ' ' || "
@@ -49,10 +50,21 @@ class Sought:
     words: tuple[str, ...]
     goes_on: bool = False
 
-    def fits(self, word: str) -> bool:
-        """Whether a word of a text is one of these, or a form of one."""
-        word = word.casefold()
-        return any(_alike(one, word) for one in self.words) or (self.goes_on and word.startswith(self.words[-1]))
+    @property
+    def pattern(self) -> str:
+        """A regular expression of these words and their forms, each word for itself."""
+        forms = [_forms(word) for word in self.words]
+        if self.goes_on:
+            forms.append(re.escape(self.words[-1]) + r"\w*")
+        return rf"\b(?:{'|'.join(forms)})\b"
+
+
+def _forms(word: str) -> str:
+    """A word with what it may end in: from five letters on, whatever begins alike."""
+    if len(word) >= _STEM:
+        return re.escape(word[:_STEM]) + r"\w*"
+    stem = next((word.removesuffix(end) for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST), word)
+    return rf"{re.escape(stem)}(?:{'|'.join(_ENDINGS)})?"
 
 
 def sought(given: str) -> list[Sought]:
@@ -63,13 +75,6 @@ def sought(given: str) -> list[Sought]:
         if words:
             found.append(Sought(words, word.endswith("*")))
     return found
-
-
-def _alike(one: str, other: str) -> bool:
-    common = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    if common >= _STEM:
-        return True
-    return common >= min(3, len(one)) and one[common:] in _ENDINGS and other[common:] in _ENDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +105,12 @@ def search(connection: Connection, given: str, *, after: str | None = None, limi
     found = connection.execute(query).all()
     bodies = select(report.c.pk, report.c.body).where(report.c.pk.in_([one.report for one in found[:limit]]))
     heads: dict[int, Row] = {one.pk: one.body for one in connection.execute(bodies)}
-    hits = [
-        Hit(heads[one.report], _around(told_text(heads[one.report]), wanted), tuple(_facts(connection, one.pk, heads[one.report], wanted)))
-        for one in found[:limit]
-    ]
+    patterns = [re.compile(one.pattern, re.IGNORECASE) for one in wanted]
+    any_of = re.compile("|".join(one.pattern for one in patterns), re.IGNORECASE)
+    hits = []
+    for one in found[:limit]:
+        told = told_text(heads[one.report])
+        hits.append(Hit(heads[one.report], _around(told, any_of), tuple(_facts(connection, one.pk, told, patterns))))
     return hits, cursor((found[limit - 1].day, found[limit - 1].report_id, 0)) if len(found) > limit else None
 
 
@@ -125,23 +132,24 @@ def _has(connection: Connection, wanted: Sequence[Sought]) -> ColumnElement[bool
     return literal_column(f"({POSTGRESQL_WORDS})").op("@@")(asked_for)
 
 
-def _facts(connection: Connection, key: int, head: Row, wanted: Sequence[Sought]) -> Iterator[Shown]:
+def _facts(connection: Connection, key: int, told: str, wanted: Sequence[re.Pattern[str]]) -> Iterator[Shown]:
     """The first facts whose evidence has all that is sought."""
-    told = told_text(head)
+    if not all(one.search(told) for one in wanted):
+        return
     query = select(fact.c.ordinal, fact.c.body).where(fact.c.reading == key, (fact.c.kind + "").in_(KINDS)).order_by(fact.c.ordinal)
     having = []
     for ordinal, body in connection.execute(query):
-        words = set(_WORD.findall(quoted(spans(body), told)))
-        if all(any(one.fits(word) for word in words) for one in wanted):
+        said = quoted(spans(body), told)
+        if all(one.search(said) for one in wanted):
             having.append(((key, ordinal), body))
             if len(having) == _SHOWN:
                 break
     yield from shown(connection, having)
 
 
-def _around(told: str, wanted: Sequence[Sought]) -> tuple[tuple[str, bool], ...]:
+def _around(told: str, wanted: re.Pattern[str]) -> tuple[tuple[str, bool], ...]:
     """The words of a text around the first that is sought, cut where what is sought begins and ends."""
-    places = ((word.start(), word.end()) for word in _WORD.finditer(told) if any(one.fits(word[0]) for one in wanted))
+    places = (word.span() for word in wanted.finditer(told))
     first = next(places, None)
     if first is None:  # it is in the publisher's name, the byline or the address
         return ()

@@ -7,20 +7,17 @@ where one of the two is itself a contested polity. What reports contest is told,
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, and_, or_, select
 
 from foreigndesk.record import queries
-from foreigndesk.record.asof import as_of
-from foreigndesk.record.columns import window
+from foreigndesk.record.columns import columns
 from foreigndesk.record.queries import Question
 from foreigndesk.record.reviewed import Standing, corrected, standing
 from foreigndesk.record.tables import actor, evidence, fact, reading
-from foreigndesk.rows import Row
 
 TIED = 1_000
 """Relations that are looked at, at the most: of many, the latest by their days."""
@@ -29,6 +26,7 @@ UNDIRECTED = frozenset(("diplomatic_relations", "treaty", "alliance", "war", "ce
 """The relations that are no other from the other side."""
 
 _Key = tuple[str, str, str]
+_OVER = date.min  # the last day, in the record's columns, of what ended on an unknown day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +44,19 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One report's telling of a relation: its place, what it says as judged, and on which day it says that it ended."""
+    """One report's telling of a relation: its place, what it is a telling of, and on which day it says that it ended, where it did."""
 
     place: tuple[int, int]
-    row: Row
+    key: _Key
     ended: date | None
 
-    @property
-    def key(self) -> _Key:
-        """What it is a telling of; from either side for what has no holder."""
-        type_, sides = self.row["type"], list(self.row["parties"])
-        holder, other = sorted(sides) if type_ in UNDIRECTED else sides
-        return type_, holder, other
+
+def _key(type_: str, holder: str, other: str) -> _Key:
+    """From either side the same for what has no holder."""
+    return (type_, other, holder) if type_ in UNDIRECTED and other < holder else (type_, holder, other)
 
 
-def ties(connection: Connection, question: Question, *, limit: int = 300) -> list[Tie]:
+def ties(connection: Connection, question: Question, *, limit: int = 200) -> list[Tie]:
     """The relations that stand under a question's filters, the most told first."""
     reviews = standing(connection, question.moment)
     told = list(_told(connection, question, reviews))
@@ -85,7 +81,7 @@ def ties(connection: Connection, question: Question, *, limit: int = 300) -> lis
     return out
 
 
-def _told(connection: Connection, question: Question, reviews: Standing) -> Iterable[_Told]:
+def _told(connection: Connection, question: Question, reviews: Standing) -> Iterator[_Told]:
     """The tellings of relations that had begun by the day asked for, standing or ended."""
     open_ended = replace(question, as_of=None)
     wanted = [*queries.conditions(open_ended), fact.c.kind == "relation"]
@@ -95,29 +91,33 @@ def _told(connection: Connection, question: Question, reviews: Standing) -> Iter
         wanted.append(queries.takes_part_in(question.actor))
     keys = select(fact.c.reading, fact.c.ordinal).join(reading, reading.c.pk == fact.c.reading).where(*wanted)
     latest = keys.order_by(fact.c.first.desc()).limit(TIED).subquery()
-    bodies = select(fact.c.reading, fact.c.ordinal, fact.c.body)
-    bodies = bodies.join(latest, and_(latest.c.reading == fact.c.reading, latest.c.ordinal == fact.c.ordinal))
-    found: list[Any] = list(connection.execute(bodies))
-    if reviews.reviews:
-        left_out = set(reviews.corrections) | (set() if question.rejected else reviews.rejected)
-        found = [one for one in found if (one.reading, one.ordinal) not in left_out]
-        found += corrected(connection, ("relation",), open_ended, reviews)
-    for one in found:
-        row = reviews.told((one.reading, one.ordinal), one.body)
-        if question.as_of is None:
-            end = row["to"]
-            yield _Told((one.reading, one.ordinal), row, (window(end)[1] or window(end)[0] or date.min) if end else None)
-        elif as_of(row, question.as_of) is not None:
-            yield _Told((one.reading, one.ordinal), row, None)
-        elif row["to"] and (ended := window(row["to"])[1] or window(row["to"])[0]) and ended <= question.as_of:
-            yield _Told((one.reading, one.ordinal), row, ended)
+    sides = [fact.c.body["parties"][number].as_string() for number in (0, 1)]
+    rows = select(fact.c.reading, fact.c.ordinal, fact.c.type, fact.c.ends, *sides)
+    rows = rows.join(latest, and_(latest.c.reading == fact.c.reading, latest.c.ordinal == fact.c.ordinal))
+    left_out = set(reviews.corrections) | (set() if question.rejected else reviews.rejected)
+    for key, ordinal, type_, ends, holder, other in connection.execute(rows).all():
+        if (key, ordinal) not in left_out and (ended := _ended(ends, question.as_of)) != _OVER:
+            yield _Told((key, ordinal), _key(type_, holder, other), ended)
+    for one in corrected(connection, ("relation",), open_ended, reviews) if reviews.corrections else ():
+        place = one.reading, one.ordinal
+        row = reviews.told(place, one.body)
+        found = columns(row, {})
+        begun = question.as_of is None or found["begins"] is None or found["begins"] <= question.as_of
+        if begun and (ended := _ended(found["ends"], question.as_of)) != _OVER:
+            yield _Told(place, _key(row["type"], *row["parties"]), ended)
+
+
+def _ended(ends: date | None, as_of: date | None) -> date | None:
+    """The day by which it had ended, ``None`` where it stands, ``_OVER`` where it ended on a day that nobody tells."""
+    return None if ends is None or (as_of is not None and ends >= as_of) else ends
 
 
 def _actors(connection: Connection, told: Sequence[_Told]) -> tuple[dict[str, str], set[str]]:
     """The names of those tied, and which of them are contested polities."""
     query = select(actor.c.id, actor.c.name, actor.c.type).where(actor.c.reading.in_(sorted({one.place[0] for one in told})))
-    rows = connection.execute(query.order_by(actor.c.reading)).all()
-    return {row.id: row.name for row in rows}, {row.id for row in rows if row.type == "contested_polity"}
+    ids = sorted({id_ for one in told for id_ in one.key[1:]})
+    rows = connection.execute(query.where(actor.c.id.in_(ids)).order_by(actor.c.reading)).all()
+    return {id_: name for id_, name, _ in rows}, {id_ for id_, _, type_ in rows if type_ == "contested_polity"}
 
 
 def _disputed(connection: Connection, places: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -126,5 +126,6 @@ def _disputed(connection: Connection, places: Sequence[tuple[int, int]]) -> set[
     overlap = and_(theirs.c.reading == mine.c.reading, theirs.c.start < mine.c.end, mine.c.start < theirs.c.end)
     disputes = and_(fact.c.reading == theirs.c.reading, fact.c.ordinal == theirs.c.fact, fact.c.kind + "" == "dispute")
     query = select(mine.c.reading, mine.c.fact).select_from(mine).join(theirs, overlap).join(fact, disputes)
-    found = connection.execute(query.where(mine.c.reading.in_(sorted({key for key, _ in places}))))
-    return {(row.reading, row.fact) for row in found} & set(places)
+    of, ordinals = (sorted({place[n] for place in places}) for n in (0, 1))
+    found = connection.execute(query.where(mine.c.reading.in_(of), mine.c.fact.in_(ordinals)).distinct()).all()
+    return {(key, ordinal) for key, ordinal in found} & set(places)

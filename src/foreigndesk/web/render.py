@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -42,6 +43,7 @@ def environment() -> Environment:
         "report_at": report_at,
         "static": {name: f"/static/{name}?{digest}" for name, (_, _, digest) in statics().items()},
         "version": __version__,
+        "now": lambda: datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z"),
         "window": words.window,
         "due": words.due,
         "plain": lambda value: str(value).replace("_", " "),

@@ -22,13 +22,14 @@ from foreigndesk.reading.contents import Draft
 from foreigndesk.reading.scene import Scene
 
 BATCH = 16
+UNREAD = frozenset({"dictionaries", "export"})  # folders of the lexicon that no reading depends on
 
 
 @functools.cache
 def lexicon_digest() -> str:
     """The first 12 hex digits of the SHA-256 over all lexicon files, the reader's own too: which lexicon made a record."""
     digest = hashlib.sha256()
-    files = (p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"} and p.parent.name != "export")
+    files = (p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"} and p.parent.name not in UNREAD)
     for name, file in sorted((file.relative_to(ROOT).as_posix(), file) for file in files):  # paths sort otherwise on Windows
         digest.update(name.encode())
         digest.update(file.read_bytes())

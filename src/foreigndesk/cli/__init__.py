@@ -17,6 +17,7 @@ from foreigndesk.cli.batch import batch
 from foreigndesk.cli.check import backup, check
 from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
+from foreigndesk.cli.import_dictionary import import_dictionary
 from foreigndesk.cli.read import read
 from foreigndesk.cli.record import diff, withdraw
 from foreigndesk.cli.review import review, reviews
@@ -56,6 +57,7 @@ app.command("relations")(ask.relations)
 app.command("disputes")(ask.disputes)
 app.command("actors")(actors)
 app.command("alerts")(alerts)
+app.command("import-dictionary")(import_dictionary)
 app.command("explain")(explain)
 app.command("export")(export)
 app.command("diff")(diff)

@@ -99,6 +99,13 @@ OwnFramesOption = Annotated[
 CuesOption = Annotated[
     Cues, typer.Option("--cues", help="Which statements: all, or speech alone, without thoughts, wishes and plans.")
 ]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option("--endpoint", metavar="URL", help="Also ask the model behind this OpenAI-style API; the reports' texts are sent there."),
+]
+EndpointModelOption = Annotated[
+    str | None, typer.Option("--endpoint-model", metavar="NAME", help="That model; its key, if it needs one, in FOREIGNDESK_ENDPOINT_KEY.")
+]
 ColumnOption = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="FIELD=NAME", help="In CSV and Parquet: the column of a field, as text=Artikel; may be given again."),

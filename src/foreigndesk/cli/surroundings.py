@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from foreigndesk.errors import ForeignDeskError
+from foreigndesk.errors import ForeignDeskError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from foreigndesk.other_readers import Joined
+    from foreigndesk.reader import Reader
     from foreigndesk.record import Record
 
 FAILED = 2
@@ -63,6 +65,18 @@ def record_at(path_or_url: str, *, create: bool) -> Iterator[Record]:
 
     with Record(path_or_url, create=create) as opened:
         yield opened
+
+
+def beside(reader: Reader, endpoint: str | None, model: str | None) -> Reader | Joined:
+    """Our reader, with the model behind an endpoint beside it where one is named; what is set aside is told."""
+    if endpoint is None and model is None:
+        return reader
+    from foreigndesk.other_readers import Endpoint, Joined
+
+    if endpoint is None or model is None:
+        raise UsageError("FD594", "--endpoint URL and --endpoint-model NAME go together: give both or neither")
+    other = Endpoint(endpoint, model=model, key=os.environ.get("FOREIGNDESK_ENDPOINT_KEY"))
+    return Joined(reader, other, lambda one: complain(f"{one.report}: {one.what} set aside: {one.why}"))
 
 
 def console() -> Console:

@@ -216,9 +216,11 @@ def frames() -> Frames:
 
 @functools.cache
 def _frames(own: str | None) -> Frames:
-    if own is None:
-        return Frames(list(shipped().values()))
-    file = Path(own)
+    return Frames(list(shipped().values())) if own is None else load(Path(own))
+
+
+def load(file: Path) -> Frames:
+    """The shipped frames with those of a reader's own file. Raises LexiconError that names file, entry and key."""
     rows, added, without = own_frames.read(file, shipped())
     out = {id_: frame for id_, frame in shipped().items() if id_ not in without}
     for row in rows:

@@ -114,8 +114,8 @@ class Nominal(Extents):
             if content is None or any(content in d.content for d in drafted):
                 continue
             speaker = self._speaker_of(i, {d.cue_token for d in drafted})
-            if speaker is None:
-                continue
+            if speaker is None or (speaker.span is not None and content[0] <= speaker.span[0] < content[1]):
+                continue  # "the wishes of the people": whose they are, not what
             quoted = self._quotes_in([content])
             self.used.update(quoted)
             cue_span = self._with_preposition((tree.starts[self._begun(i, speaker)], tree.ends[i]), [content])

@@ -35,6 +35,7 @@ MAKES = frozenset({
 })  # fmt: skip
 NAMED = frozenset({"NOUN", "PROPN", "NUM"})
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
+MANY = frozenset({"they", "them"})
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})  # "this means that …": nobody says it
 ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "ture")  # nouns of deeds and states: no speakers
 BREAKS = CLOSERS | {",", "—", "–", "--", ":", ";", "’", "'", "(", "…"}
@@ -176,6 +177,7 @@ class Speakers:
                 continue
             every = tuple(dict.fromkeys([*ids, *(a for s in subjects if s != t for a in self.cast.at.get(s, ()))]))
             if relative is not None and beside is None:
+                every = self._makers(t) or every
                 return Speaker(every, (tree.starts[relative], tree.ends[relative]), relative, "relative")
             how = "beside" if beside is not None else "subject" if t in p.roles.get("subj", ()) else "shared"
             return Speaker(every, self._noun_phrase(t, p.head), t, how)
@@ -200,7 +202,7 @@ class Speakers:
                     ids = self.cast.at.get(c, ())
                     if ids:
                         return ids
-        ids = self.cast.at.get(t, ())
+        ids = self._apart(t, self.cast.at.get(t, ()))
         if ids or tree.lower[t] in PRONOUNS:
             return ids
         a, b = self._noun_phrase(t, cue)
@@ -218,6 +220,26 @@ class Speakers:
             return ()  # "attacks claimed lives": an attack says nothing
         actor = self.cast.adhoc(t)
         return (actor,) if actor is not None else ()
+
+    def _makers(self, t: int) -> tuple[str, ...]:
+        """Who makes the document that is said to say something: "*The firm* issued a statement which read …"."""
+        tree, verb = self.tree, self.graph.get(self.tree.heads[t])
+        words = tree.lemmas[t].lower() in self.cues.documents or self.cues.noun(tree.lemmas[t].lower()) is not None
+        if not words or verb is None or verb.lemma not in MAKES or verb.passive or t not in verb.roles.get("obj", ()):
+            return ()
+        return next((ids for s in verb.roles.get("subj", ()) if (ids := self.cast.at.get(s, ()))), ())
+
+    def _apart(self, t: int, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The person that a name in apposition tells ("a Republican, *Mensah*"); nobody where "they" would be one person."""
+        tree, actors = self.tree, self.cast.actors
+        people = all(actors[a].type == "person" for a in ids if a in actors)
+        if tree.lower[t] in MANY and len(ids) == 1 and people:
+            return ()
+        for c in tree.children[t] if ids and not people and tree.pos[t] in NAMED else ():
+            m = self.cast.mention_at.get(c)
+            if tree.deps[c] == "appos" and m is not None and m.is_person and m.ids:
+                return m.ids
+        return ids
 
     def _abstract(self, t: int) -> bool:
         """Whether a noun that names no body and no document can't speak: "the development demanded a reform"."""

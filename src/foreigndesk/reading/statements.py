@@ -24,7 +24,7 @@ from foreigndesk.reading.quotations import Quotation, labels, quotations, quoted
 from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE, Speaker
 
 NOBODY = FIRST | {"you", "your"}  # where the report does not tell who that is
-NAMES = frozenset({"person", "government_body", "igo", "ngo", "party"})  # who may stand before a colon
+NAMES = frozenset({"person", "government_body", "igo", "ngo", "party", "media"})  # who may stand before a colon
 WRITINGS = frozenset({"message", "letter", "telegram", "greeting", "note", "appeal", "address"})  # they speak for their writer
 UNTOLD = frozenset({"name", "identify", "comment", "elaborate"})  # "asked not to be named", "declined to comment"
 ANYBODY = frozenset({"everybody", "everyone", "anybody", "anyone", "somebody", "someone", "nobody", "whoever", "who"})
@@ -68,6 +68,8 @@ class _Finder(Nominal):
         if found is None:
             return None
         cue, role = found
+        if self._carries(p):
+            return None  # "went on to say": said once
         if p.lemma in QUOTING and any(self._quoted_as(c) for c in self.tree.children[p.head]):
             return None  # "quoted X as saying": X says it
         speaker = self._speaker(p, cue)
@@ -93,6 +95,14 @@ class _Finder(Nominal):
         cue_span = self._with_preposition(cue_span, content)
         cue_span = self._reached(p, cue_span, content)
         return Draft(p.head, cue, speaker.ids, speaker.span, cue_span, content, self._addressee(p, cue), quoted, speaker.how)
+
+    def _carries(self, p: Proposition) -> bool:
+        """Whether a verb only carries the cue behind it."""
+        for c in self.tree.children[p.head]:
+            inner = self.graph.get(c)
+            if inner is not None and inner.infinitive and self._cue(inner) is not None and self._carrier(inner) is p:
+                return True
+        return False
 
     def _active(self, p: Proposition) -> Proposition:
         """A participle that hangs on the root noun of a sentence without a finite verb is that sentence's verb."""
@@ -223,7 +233,8 @@ class _Finder(Nominal):
                     ),
                     (),
                 )
-            if not ids and m is None and turns > 1 and words.isupper():
+            headed = first == 0 and tree.lemmas[last - 1].lower() in self.cues.documents  # "Poll: most back the deal"
+            if not ids and m is None and (headed or (turns > 1 and words.isupper())):
                 actor = self.cast.adhoc(last - 1)
                 ids = (actor,) if actor is not None else ()
             if ids and len(tree.text[rest[0] : rest[1]].split()) > 1:

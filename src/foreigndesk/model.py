@@ -220,6 +220,8 @@ class Commitment:
     by: str | None = None
     confidence: float | None = None
     days: int | None = None  # from its condition to its due day
+    forgoes: EventType | None = None  # the type of an act that is promised not to be done
+    founds: Offsets | None = None  # the words for a body that is promised to be made
 
 
 @dataclass(slots=True)

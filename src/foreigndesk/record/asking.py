@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from foreigndesk.record import queries
 from foreigndesk.record.asof import as_of
 from foreigndesk.record.assume import Assumptions
+from foreigndesk.record.further import further
 from foreigndesk.record.lives import life
 from foreigndesk.record.merged import Merger
 from foreigndesk.record.moves import Moves, Place
@@ -54,7 +55,7 @@ def answers(connection: Connection, facts: Iterable[Any], question: Question, re
     together = max(1, min(_TOGETHER, question.limit or _TOGETHER))
     while chunk := list(islice(found, together)):
         told = [((one.reading, one.ordinal), {**one.body, "recorded": moment_text(one.recorded)}) for one in chunk]
-        lives = _lives(moves, assumed, told)
+        lives = _lives(moves, assumed, told, question)
         for place, fact in told:
             row: Row | None = reviews.told(place, lives.get(place, fact))
             if row is not None and question.as_of is not None:
@@ -63,14 +64,16 @@ def answers(connection: Connection, facts: Iterable[Any], question: Question, re
                 yield place, row
 
 
-def _lives(moves: Moves, assumed: Assumptions | None, facts: Sequence[tuple[Place, Row]]) -> dict[Place, Row]:
+def _lives(
+    moves: Moves, assumed: Assumptions | None, facts: Sequence[tuple[Place, Row]], question: Question
+) -> dict[Place, Row]:
     """The commitments among some facts, with what was told or is assumed of them."""
     promised = [one for one in facts if one[1]["kind"] == "commitment"]
     if not promised:
         return {}
     out: dict[Place, Row] = {}
     for bond in moves.bonds(promised):
-        row = life(bond.row, moves.told(bond))
+        row = life(bond.row, [*moves.told(bond), *further(moves.connection, question, bond.place, bond.row, moves.reviews)])
         out[bond.place] = assumed.follow(bond.place, row) if assumed else row
     return out
 

@@ -26,13 +26,14 @@ from foreigndesk.record import Record
 HERE = Path(__file__).parent
 GRAIN = HERE.parent / "examples/grain"
 HEAVIEST = 150_000  # bytes of a picture
-SIZE = {"width": 1080, "height": 640}
+SIZE = {"width": 1160, "height": 620}
+SCALE = 0.8
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 VIEWS = {
-    "report": "/reports",  # its first report of many facts is opened
+    "report": "/search?q=returns+grain",  # the first report found is opened
     "commitments": "/commitments?as_of=2022-12-01",
-    "map": "/map?min_confidence=0.5",
+    "relations": "/relations?as_of=2022-12-01",
 }
 
 
@@ -73,12 +74,14 @@ def take(record: Path, folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     with served(record) as address, sync_playwright() as playwright:
-        page = browser_of(playwright).new_page(viewport=SIZE, color_scheme="light", device_scale_factor=1)
+        page = browser_of(playwright).new_page(viewport=SIZE, color_scheme="light", device_scale_factor=SCALE)
         for name, path in VIEWS.items():
             page.goto(address + path)
             if name == "report":
-                page.get_by_role("link", name="Sails").first.click()
+                page.locator(".hit h3 a").first.click()
                 page.locator(".story .event").nth(2).hover()
+            if name == "relations":
+                page.evaluate("document.querySelector('figure').scrollIntoView()")
             page.screenshot(path=folder / f"{name}.png")
             size = (folder / f"{name}.png").stat().st_size
             if size > HEAVIEST:

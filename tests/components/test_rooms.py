@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 from datetime import date
 from importlib import import_module
@@ -173,3 +175,8 @@ def test_spacy_finds_them_where_the_package_is_installed() -> None:
         found: Any = import_module(module)
         assert not attribute or callable(getattr(found, attribute))
         assert Language.has_factory(name)
+
+
+def test_other_pipelines_do_not_wait_for_our_rooms() -> None:
+    code = "import sys, foreigndesk.components\nassert not {'foreigndesk.corridor', 'foreigndesk.reading.events'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

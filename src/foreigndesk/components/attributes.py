@@ -7,16 +7,18 @@ look up those that lie in them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from foreigndesk.corridor import Corridor
 from foreigndesk.errors import UsageError
 from foreigndesk.model import Actor, Offsets, Reading, Report, fact_id
-from foreigndesk.propositions.graph import Proposition
+
+if TYPE_CHECKING:
+    from foreigndesk.corridor import Corridor
+    from foreigndesk.propositions.graph import Proposition
 
 FACTS = ("actors", "times", "places", "propositions", "events", "statements", "commitments", "relations", "disputes")
 READING = ("actors", "times", "places", "events", "statements", "commitments", "relations", "disputes")
@@ -33,6 +35,8 @@ def document(nlp: Language, report: Report) -> Doc:
 
 def corridor(doc: Doc) -> Corridor:
     """The way of a Doc's report through the rooms; the same for all components. Raises UsageError FD590."""
+    from foreigndesk.corridor import Corridor  # all rooms: spaCy loads this module for everybody who makes a pipeline of whatever kind
+
     way = _WAYS.get(doc)
     if way is None:
         report = doc._.fd_report or Report(fact_id("report", doc.text), doc.text)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from foreigndesk.components import packing as packing  # registers how facts are serialised
 from foreigndesk.components.attributes import READING, corridor
-from foreigndesk.corridor import Corridor
 from foreigndesk.errors import LanguageError
 from foreigndesk.language import component as component  # registers foreigndesk_language
 from foreigndesk.language.clearnlp import CLEARNLP_LABELS, UD_LABELS
 from foreigndesk.model import Actor, Event, Offsets, Place, Reading, Statement, Time
+
+if TYPE_CHECKING:
+    from foreigndesk.corridor import Corridor
 
 _TREE = ("TAG", "POS", "LEMMA", "DEP", "SENT_START")
 _FOREIGN = CLEARNLP_LABELS - UD_LABELS  # relations that no UD tree has

@@ -102,6 +102,15 @@ def test_other_words_on_certain_days(changed: dict[str, Any], same: bool) -> Non
     assert decide(stopped, one("b", **walked)).same is same
 
 
+def test_one_word_at_one_place_between_one_pair() -> None:
+    taken = {"type": "COERCE", "trigger": "annexation", "days": (None, 3), "amounts": ()}
+    said = ("annexation renewed fears along its southern flank", "avoids condemning an invasion, including annexation of ports")
+    one_of_them = one("a", **taken, said=said[0])
+    assert decide(one_of_them, one("b", **taken, said=said[1])).same
+    assert not decide(one_of_them, one("b", **taken | {"places": ()}, said=said[1])).same
+    assert not decide(one_of_them, one("b", **taken | {"trigger": "blockade"}, said="avoids condemning an invasion, a blockade of ports")).same
+
+
 def test_one_party_of_several_and_its_own_clause() -> None:
     signed = one(
         "a", type="AGREE", actors={"NOR", "EST"}, recipients={"UN"}, places=(), amounts=(), trigger="agreements", cameo="057",

@@ -11,6 +11,7 @@ from foreigndesk.places.distance import kilometres
 ENOUGH = 1.8  # points
 CERTAIN_DAYS, LOOSE_DAYS = 4, 16
 SURE = 0.8  # points of certain days, on which less has to be alike
+HERE = 0.5  # points of one place
 FAR = 120.0  # kilometres
 STRANGE = 0.15  # of the words of the shorter: two tellings of one event share more
 FEWEST_WORDS = 5  # a telling of fewer shares little even where it shares all
@@ -33,7 +34,9 @@ def decide(one: Telling, other: Telling) -> Decision:
             return Decision(False, 0.0, (ruled_out,))
     days = _days(one, other)
     dated = days[0] >= SURE
-    found = [_parties(one, other, dated), days, _places(one, other), _amounts(one, other), *_words(one, other, dated)]
+    where = _places(one, other)
+    words = _words(one, other, dated, where[0] >= HERE)
+    found = [_parties(one, other, dated), days, where, _amounts(one, other), *words]
     reasons = [(points, reason) for points, reason in found if points]
     total = round(sum(points for points, _ in reasons), 2)
     return Decision(total >= ENOUGH, total, tuple(f"{reason} ({points:+.2f})" for points, reason in reasons))
@@ -96,7 +99,7 @@ def _places(one: Telling, other: Telling) -> tuple[float, str]:
     pairs = [(a, b) for a in one.places for b in other.places]
     for a, b in pairs:
         if a[0] == b[0]:
-            return 0.5, f"both in {a[0]}"
+            return HERE, f"both in {a[0]}"
     if any(_near(a, b) for a, b in pairs):
         return 0.2, "places near each other"
     if any(a[1] and a[1] == b[1] for a, b in pairs):
@@ -112,14 +115,15 @@ def _amounts(one: Telling, other: Telling) -> tuple[float, str]:
     return (0.4, "numbers that agree") if agree else (-0.2, "numbers that differ")
 
 
-def _words(one: Telling, other: Telling, dated: bool) -> list[tuple[float, str]]:
-    predicate = (0.3, f"both say “{one.trigger}”") if one.trigger[:5] == other.trigger[:5] else (0.0, "other predicates")
+def _words(one: Telling, other: Telling, dated: bool, in_one_place: bool) -> list[tuple[float, str]]:
+    by_one_word = one.trigger[:5] == other.trigger[:5]
+    predicate = (0.3, f"both say “{one.trigger}”") if by_one_word else (0.0, "other predicates")
     coded = dated and one.cameo is not None and one.cameo == other.cameo
     code = (0.2, f"both are CAMEO {one.cameo}") if coded else (0.0, "other codes")
     told = [(one.words, other.words), *([(one.clause, other.words), (one.words, other.clause)] if dated else ())]
     alike, common, smaller = max(_alike(a, b) for a, b in told)
     found = [predicate, code, (round(1.8 * alike, 2), f"{common} of {smaller} words alike")]
-    if smaller >= FEWEST_WORDS and alike < STRANGE:
+    if smaller >= FEWEST_WORDS and alike < STRANGE and not (by_one_word and in_one_place):
         found.append((-0.4, "hardly a word alike"))
     return found
 

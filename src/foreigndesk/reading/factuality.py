@@ -213,6 +213,8 @@ class Factuality:
             return "negated" if told in ACTUAL else told
         if told in {"planned", "promised"} and self._hypothetical(parent):
             return "possible"  # "if they vote to leave", "might agree to meet"
+        if told == "negated" and own in ACTUAL and self._affirmed(parent.head) == "possible":
+            return "possible"  # "could avoid an attack", "if they refuse to leave"
         if told not in ACTUAL:
             return told
         if own not in ACTUAL:

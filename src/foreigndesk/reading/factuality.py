@@ -122,7 +122,7 @@ class Factuality:
             return above
         if p.infinitive and not p.perfect:
             if above == "occurred" and p.link == "advcl:to" and parent.kind == "verb" and parent.tense == "past" and not parent.progressive:
-                return "occurred"
+                return "occurred"  # "used its veto to block it", "met to discuss it": told as done with the deed
             return "planned" if above in ACTUAL else above
         if p.tense == "none" and p.modal is None:
             if p.link == "advcl:by" and self._tried(parent):

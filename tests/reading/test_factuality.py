@@ -76,8 +76,6 @@ IMPLICATIVES = [
     ("The Turkish government forced Greece to release the prisoners.", "release", "occurred"),
     ("Egypt prevented an attack on Libya.", "attack", "negated"),
     ("The army began shelling the town.", "shelling", "ongoing"),
-    ("Iran considered attacking Israel.", "attacking", "possible"),
-    ("Turkey is considering an attack on Syria.", "attack", "possible"),
     ("Egypt did not promise to release the Libyan prisoners.", "release", "possible"),
     ("Egypt did not threaten to bomb Libya.", "bomb", "possible"),
 ]
@@ -86,7 +84,6 @@ SAID_AND_THOUGHT = [
     ("Iran denied that it attacked Israel.", "attacked", "negated"),
     ("Egypt knows that Libya attacked Sudan.", "attacked", "occurred"),
     ("Egypt did not know that Libya attacked Sudan.", "attacked", "occurred"),
-    ("Egypt did not hope that Libya would attack Sudan.", "attack", "possible"),
     ("It does not seem that Libya attacked Sudan.", "attacked", "negated"),
     ("Egypt denied that it planned to attack Libya.", "attack", "negated"),
     ("The drill is not part of a plan to attack Libya.", "attack", "negated"),
@@ -103,6 +100,7 @@ QUESTIONS_AND_DATES = [
     ("The French president is visiting Kenya next month.", "visiting", "planned"),
 ]
 CONSTRUCTIONS = [
+    ("Egypt might refuse to release the Libyan prisoners.", "release", "possible"),
     ("Russia not only attacked Georgia but annexed Abkhazia.", "attacked", "occurred"),
     ("Egypt took the opportunity to condemn Libya.", "condemn", "occurred"),
     ("Egypt used its navy to attack Libya.", "attack", "occurred"),

@@ -26,7 +26,7 @@ ASPECTS = frozenset(get_args(Aspect))
 COMPLEMENTS: tuple[str, ...] = ("any", "xcomp", "ccomp", "obj", "subj")
 CLASSES = frozenset(
     "phases performed avowed wishes wanting managed tried seized seizing charges moment_cases moments whens bounds temporal carried "
-    "definite ordinals ahead ahead_of_unit units asking merely about".split()
+    "definite ordinals ahead ahead_of_unit units asking merely about entertaining".split()
 )
 FOLDER = ROOT / "embedding"
 

@@ -19,6 +19,7 @@ from foreigndesk.reading.frames import (
     frames,
     shipped,
 )
+from foreigndesk.reading.idle import Idle
 from foreigndesk.reading.one_act import OneAct
 from foreigndesk.reading.screening import AT_A_PLACE, Screening
 from foreigndesk.reading.settings import Setting
@@ -46,6 +47,7 @@ class EventReader:
     def __init__(self, tree: Tree, graph: Graph, cast: Cast, setting: Setting, title_sentences: int) -> None:
         self.tree, self.graph, self.cast, self.setting = tree, graph, cast, setting
         self.factuality = Factuality(tree, graph)
+        self.idle = Idle(graph, cast, self.factuality)
         self.one_act = OneAct(tree, cast, self.factuality, title_sentences, self._meant)
         self.counterparts = Counterparts(tree, cast)
         self.screening = Screening(tree, graph, cast, self.one_act)
@@ -60,6 +62,7 @@ class EventReader:
             draft = self._read(self.graph[i]) or self._presence(self.graph[i])
             if draft is not None:
                 drafts[i] = draft
+        drafts = {i: d for i, d in drafts.items() if not self.idle(d)}
         self.forborne = {i: drafts.pop(i) for i in list(drafts) if self._forgone(self.graph[i])}
         for d in list(drafts.values()):
             if d.frame.type == "REJECT" and d.p.kind == "verb":
@@ -87,6 +90,9 @@ class EventReader:
             if self._cut_short(p):
                 acting, receiving = ("by",), ("subj",)
             actors = self.fill(p, acting, acting=True) or (self._wielder(p) if p.kind == "verb" else ())
+            if frame.type == "ASSAULT" and p.kind == "noun":
+                towns = {a for t in p.roles.get("adj", ()) if self._town(t) for a in self._direct(t, True)}
+                actors = tuple(a for a in actors if a not in towns)  # "the Tripoli attack": where it was
             recipients = self.fill(p, receiving, acting=False, but=actors)
             if frame.type in GIVING_UP and any(self._own_side(r, actors) for r in recipients):
                 others = tuple(r for r in recipients if not self._own_side(r, actors))
@@ -312,7 +318,8 @@ class EventReader:
                 out.extend(a for x in self.graph[c].all("to", "by", "obj") for a in self._direct(x, acting))
         if not out:
             for c in self.tree.children[t]:
-                if self.tree.deps[c] in {"nmod", "nmod:poss", "appos"}:
+                aside = acting and self.tree.deps[c] == "nmod" and case_of(self.tree, c) not in DOERS
+                if self.tree.deps[c] in {"nmod", "nmod:poss", "appos"} and not aside:
                     for k in self.tree.children[c]:
                         if self.tree.deps[k] in INNER:
                             out.extend(self._direct(k, acting))

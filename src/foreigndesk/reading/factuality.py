@@ -122,7 +122,7 @@ class Factuality:
             return above
         if p.infinitive and not p.perfect:
             if above == "occurred" and p.link == "advcl:to" and parent.kind == "verb" and parent.tense == "past" and not parent.progressive:
-                return "occurred"
+                return "occurred"  # "used its veto to block it", "met to discuss it": told as done with the deed
             return "planned" if above in ACTUAL else above
         if p.tense == "none" and p.modal is None:
             if p.link == "advcl:by" and self._tried(parent):
@@ -213,6 +213,8 @@ class Factuality:
             return "negated" if told in ACTUAL else told
         if told in {"planned", "promised"} and self._hypothetical(parent):
             return "possible"  # "if they vote to leave", "might agree to meet"
+        if told == "negated" and own in ACTUAL and self._affirmed(parent.head) == "possible":
+            return "possible"  # "could avoid an attack", "if they refuse to leave"
         if told not in ACTUAL:
             return told
         if own not in ACTUAL:

@@ -36,7 +36,7 @@ SCAN = 600
 FOLLOWED = 120
 """Commitments that one page looks at: each is followed through all reports."""
 
-FOLLOWED_OF_MANY = 8
+FOLLOWED_OF_MANY = 20
 """The same in a record of more than ``MANY`` commitments, where there is more to follow."""
 
 MANY = 1_000

@@ -43,6 +43,7 @@ INITIAL
 - * CHEQUE                  [345]
 - * TO_WITHDRAW             [035]
 - * PLAN                    [---]
+- * HERDERS (OVER {GOAT RAID}) [112]
 
 --- MOAN [112] ---
 MOAN
@@ -67,6 +68,7 @@ NOBODY [---]
 TWO_SIDES [TCD/SDN]
 SHORT [AB]
 ELFLAND [ELF]
+SEMI;COLON [TCDREB]
 +
 """
 
@@ -76,5 +78,6 @@ CAMEL!PERSON! [~BUS]
 SOLDIER [~MIL]
 DUNE_WARDEN {DUNE_WARDENS} [~COPGOV]
 ODD [~X]
+HALF!LOST! [~MIL]
 CODELESS
 """

@@ -67,7 +67,9 @@ SIDES = {"actor_needed": True, "person_needed": True}
         ("ink.3", {"type": "SUPPORT", "cameo": "050", "verbs": ["ink off on", "initial off on"], "object": ["plan"]}),
         ("ink.4", {"cameo": "036", "symmetric": True, "needs": ["with"], "object": ["pact", "treaty"]}),
         ("ink.5", {"type": "CONSULT", "cameo": "043", "object": ["visitors", "visitor"]}),
-        ("ink.6", {"type": "AGREE", "cameo": "035", "complement": ["withdraw"]}),
+        ("ink.6", {"type": "AGREE", "cameo": "035", "verbs": ["ink to", "initial to"], "object": ["withdraw"]}),
+        ("ink.7", {"type": "AGREE", "cameo": "035", "verbs": ["ink", "initial"], "complement": ["withdraw"]}),
+        ("ink.8", {"object": ["herders", "herder"], "needs": ["over"]}),
         ("moan.1", {"type": "ACCUSE", "cameo": "112", "verbs": ["moan"]}),
     ],
 )  # fmt: skip
@@ -78,7 +80,7 @@ def test_frames(verbs: tuple[Imported, list[dict[str, Any]]], id_: str, row: dic
 
 def test_what_a_frame_cannot_say_is_told(verbs: tuple[Imported, list[dict[str, Any]]]) -> None:
     done, rows = verbs
-    assert done.frames == len(rows) == 11
+    assert done.frames == len(rows) == 13
     assert left(done) == {
         "RE_+RUSTLE": "the verb is not the first of its words",
         "- NOT *": "it rests on words before the verb, of which a frame has no condition",
@@ -92,6 +94,7 @@ def test_what_a_frame_cannot_say_is_told(verbs: tuple[Imported, list[dict[str, A
         "- BROKEN PATTERN": "it is no entry of such a dictionary",
     }
     assert left(done, part=True) == {
+        "- * HERDERS (OVER {GOAT RAID})": "what stands after 'over' is not asked for",
         "- * {NEW BORDER TREATIES}": "of its words only the last two are asked for",
         "- * VISITORS": "of its two codes only '043' is taken",
         "INK": "its patterns without a code hold an event back that none of its verbs tells alone",
@@ -127,8 +130,10 @@ def test_actors_names_and_agents(people: tuple[Imported, dict[str, Any]]) -> Non
         "NOBODY": "it has no code, or only the null code",
         "TWO_SIDES": "'TCD/SDN' is several actors",
         "SHORT": "'AB' is not made of groups of three letters",
+        "SEMI;COLON": "a name of ours has no semicolon and no star",
         "ELFLAND": "'ELF' is the code of no state that we know, nor one of IGO, NGO, NGM, MNC, IMG",
         "ODD": "'X' is not made of groups of three letters",
+        "HALF!LOST!": "its substitution set is not in the file",
         "CODELESS": "it is no entry of such a dictionary",
     }
 
@@ -173,9 +178,9 @@ def test_the_command(write: Write, tmp_path: Path) -> None:
     arguments = [str(write("verbs.txt", VERBS)), "--to-frames", str(tmp_path / "frames.toml"), "--report", str(report)]
     done = CliRunner().invoke(app, ["import-dictionary", *arguments])
     assert done.exit_code == 0, done.output
-    assert done.output.startswith(f"11 frames in {tmp_path / 'frames.toml'}\n10 left out:\n       2  it is no entry of such a dictionary\n")
-    assert "3 taken in part:" in done.output
+    assert done.output.startswith(f"13 frames in {tmp_path / 'frames.toml'}\n10 left out:\n       2  it is no entry of such a dictionary\n")
+    assert "4 taken in part:" in done.output
     header, *lines = report.read_text(encoding="utf-8").splitlines()
     assert header == "file,line,entry,taken,why"
-    assert len(lines) == 13
+    assert len(lines) == 14
     assert lines[0].startswith("verbs.txt,22,RE_+RUSTLE,no,")

@@ -65,6 +65,8 @@ class Converter:
         if not codes:
             return "it has no code, or only the null code"
         code, window = next(((code, window) for code, window in codes if window == (None, None)), codes[-1])
+        if any(mark in name for name in one.names for mark in ";*"):
+            return "a name of ours has no semicolon and no star"
         if "/" in code:
             return f"{code!r} is several actors"
         if len({code for code, _ in codes}) > 1:
@@ -131,6 +133,8 @@ class Converter:
             if not code or any(len(part) < 3 or not part.isalpha() for part in parts):
                 self._note(file, one, f"{code!r} is not made of groups of three letters")
                 continue
+            if not one.names:
+                self._note(file, one, "its substitution set is not in the file")
             for name in one.names:
                 noun = name.lower()
                 if self.knowledge.body(noun) is not None or self.knowledge.office(noun) is not None or noun in self._taken:

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from foreigndesk.dictionaries.petrarch import Block, Line, Note, Pattern, Verb
 from foreigndesk.dictionaries.terms import Terms, terms
 from foreigndesk.model import EventType
-from foreigndesk.reading.vocabulary import event_nouns, known_verbs
+from foreigndesk.reading.vocabulary import known_verbs
 
 Row = dict[str, Any]
 
@@ -69,14 +69,12 @@ class Converter:
         blocked: list[str] = []
         for pattern in block.patterns:
             try:
-                found = self._pattern(block, verbs, pattern)
+                found = self._pattern(verbs, pattern)
             except _Untold as why:
                 self._note(pattern.line, str(why))
                 continue
-            if isinstance(found, list):
-                blocked += found
-            else:
-                rows.append(found)
+            rows += found
+            blocked += () if found else self._conditions(pattern.after).object
         alone: dict[str, list[str]] = {}
         for verb in verbs:
             code = verb.code or block.code
@@ -122,35 +120,42 @@ class Converter:
             self._note(line, f"of its two codes only {first!r} is taken", part=True)
         return {"type": type_, "cameo": first, **({"symmetric": True} if colon and second == first else {})}
 
-    def _pattern(self, block: Block, verbs: list[Verb], pattern: Pattern) -> Row | list[str]:
-        """The frame of a pattern; or, where its code is null, the objects with which its verbs tell no event."""
+    def _pattern(self, verbs: list[Verb], pattern: Pattern) -> list[Row]:
+        """The frames of a pattern; none where its code is null: with its objects the verbs tell no event.
+
+        What stands after ``TO`` may be a noun or an infinitive: where a word may be either there are two frames.
+        """
         if set(pattern.before.lower().replace("_", " ").split()) - {"$", "%", "+"} - self.terms.words["empty"]:
             raise _Untold("it rests on words before the verb, of which a frame has no condition")
         found = self._conditions(pattern.after)
         if "+" in pattern.before and "$" not in pattern.before:
             found.recipient, found.actor = ["subj"], found.actor or ["by", "from", "with"]
         if not set(pattern.code) - set("-+:"):
-            if not found.object or found.rest or found.needs or found.complement:
+            if not found.object or found.rest or found.needs:
                 raise _Untold("it has no code, and asks for more than an object")
-            return found.object
+            return []
         row = self._coded(pattern.code, pattern.line)
-        words = [" ".join([*verb.words, *found.rest]) for verb in verbs]
-        row["verbs"] = list(dict.fromkeys(words))
-        for key in ("object", "complement", "needs", "recipient", "actor"):
-            value = list(dict.fromkeys(getattr(found, key)))
-            if value:
-                row[key] = value[:_MOST]
+        for key in ("needs", "recipient", "actor"):
+            if getattr(found, key):
+                row[key] = list(dict.fromkeys(getattr(found, key)))
         if found.symmetric or "%" in pattern.before:
             row["symmetric"] = True
         for lost in found.lost:
             self._note(pattern.line, lost, part=True)
-        return row
+        objects = {"object": list(dict.fromkeys(found.object))[:_MOST]} if found.object else {}
+        rows = [row | {"verbs": list(dict.fromkeys(" ".join([*verb.words, *found.rest]) for verb in verbs))} | objects]
+        if found.complement:
+            rows.append(row | {"verbs": [" ".join(verb.words) for verb in verbs], "complement": found.complement})
+        return rows
 
     def _conditions(self, after: str) -> _Conditions:
         found = _Conditions()
         loose: list[str] = []
         for item in _ITEM.findall(after.lower().replace("_", " ")):
             if item.startswith("("):
+                if loose:
+                    self._objects(loose, found)
+                    loose = []
                 self._phrase(item[1:-1].split() if "{" not in item else _ITEM.findall(item[1:-1]), found)
             elif item in _MARKS:
                 self._mark(item, found)
@@ -162,14 +167,11 @@ class Converter:
                 loose += item.strip("{}").split()
         if loose:
             self._objects(loose, found)
-        if found.rest == ["to"] and found.object and all(self._is_verb(word) for word in found.object):
-            found.rest, found.complement, found.object = [], found.object, []
+        if found.rest == ["to"] and found.object:
+            found.complement = [word for word in found.object if word in known_verbs()]
         if len(found.rest) > 2:
             raise _Untold("more than two particles or prepositions follow the verb")
         return found
-
-    def _is_verb(self, word: str) -> bool:
-        return word in known_verbs() and word not in event_nouns()
 
     def _mark(self, mark: str, found: _Conditions) -> None:
         if mark == "%":

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -76,6 +77,13 @@ def test_output_is_utf8_whatever_the_system_writes(
     done = subprocess.run([sys.executable, "-m", "foreigndesk.cli", "brief", "--record", str(path)], env=plain, capture_output=True)
     assert "“it did not happen”" in done.stdout.decode("utf-8")
     assert b"\r" not in done.stdout
+
+
+def test_what_an_older_pip_leaves_out_is_asked_for() -> None:
+    """Pages need lxml_html_clean; the pip of Python 3.11 does not find the extra of lxml by which trafilatura names it."""
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    needs = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert any(need.startswith("lxml_html_clean") for need in needs)
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no alarm")

@@ -32,6 +32,7 @@ from foreigndesk.reading.held import Contents
 from foreigndesk.reading.relations import relations
 from foreigndesk.reading.scene import Scene
 from foreigndesk.reading.settings import Setting
+from foreigndesk.reading.stances import take_sides
 from foreigndesk.reading.vocabulary import event_nouns, known_nouns, known_verbs
 from foreigndesk.times import find
 from foreigndesk.undated import date_undated
@@ -139,6 +140,7 @@ class Reader:
             holder = contents.innermost(event.trigger[0])
             if holder is not None:
                 event.by = holder.id
+        take_sides(said, drafts, events, t, cast)
         scene = Scene(t, g, cast, setting, event_reader, event_drafts, events, said, report)
         promised = commitments(scene)
         holds = relations(scene)

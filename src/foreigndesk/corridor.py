@@ -29,6 +29,7 @@ from foreigndesk.reading.held import Contents
 from foreigndesk.reading.relations import relations
 from foreigndesk.reading.scene import Scene
 from foreigndesk.reading.settings import Setting
+from foreigndesk.reading.stances import take_sides
 from foreigndesk.reading.vocabulary import event_nouns, known_nouns, known_verbs
 from foreigndesk.times import find
 from foreigndesk.undated import date_undated
@@ -134,6 +135,7 @@ class Corridor:
             holder = contents.innermost(event.trigger[0])
             if holder is not None:
                 event.by = holder.id
+        take_sides(self.said, self.drafts, events, self.tree, self.cast)
         return Scene(self.tree, self.graph, self.cast, self.setting, reader, drafted, events, self.said, self.report)
 
     @cached_property

@@ -174,9 +174,10 @@ class _Finder(Nominal):
         return p.lemma == "cite" and self.tree.tags[p.head] == "VBG" and somebody
 
     def _opens(self, p: Proposition, cue: Cue) -> bool:
-        """Whether the sentence ends in a colon after its cue: the content is still to come."""
-        end = self.bounds[self.tree.sentence[p.head]][1]
-        return "quote" in cue.takes and self.tree.text[:end].endswith(":", max(0, end - 2)) and not p.infinitive
+        """Whether the content is still to come: behind a colon, or in marks right behind who spoke."""
+        text, end = self.tree.text, self.bounds[self.tree.sentence[p.head]][1]
+        goes_on = cue.id == "talk" and any(q.start - end in {1, 2} and "\n" not in text[end : q.start] for q in self.quotes)
+        return "quote" in cue.takes and (goes_on or text[:end].endswith(":", max(0, end - 2))) and not p.infinitive
 
     def _addressee(self, p: Proposition, cue: Cue) -> str | None:
         for role in (*cue.addressee, *(["iobj"] if "obj" in cue.addressee else [])):

@@ -96,7 +96,9 @@ class Speakers:
             return (held, "obj") if held is not None else None
         extras = [(p.particle, "obj")] if p.particle else []
         extras += [
-            (r, r) for r, held in p.roles.items() if r not in {"subj", "obj", "comp", "tmod"} and held[:1] > [p.head]
+            (r, r)
+            for r, held in p.roles.items()
+            if r not in {"subj", "obj", "comp", "tmod"} and held[:1] > [p.head] and tree.lower[held[0]] not in CALENDAR
         ]
         extras += [(tree.lemmas[t], "obj") for t in p.roles.get("obj", ())[:1]]
         for c in tree.children[p.head]:  # "called *for* ending the talks"
@@ -107,9 +109,10 @@ class Speakers:
             cue = self.cues.verb(p.lemma, extra)
             if cue is not None:
                 return (cue, role) if cue.sort in ATTRIBUTING else None
-        if p.particle is not None and not p.roles.get("comp"):
-            return None  # "called off the search" is no calling
         cue = self.cues.verb(p.lemma)
+        parted = p.particle is not None or tree.child(p.head, "compound:prt") is not None
+        if parted and cue is not None and ("ccomp" not in cue.takes or not p.roles.get("comp")):
+            return None  # "called off the search" is no calling
         return (cue, "obj") if cue is not None and cue.sort in ATTRIBUTING else None
 
     def _first(self, p: Proposition) -> int:

@@ -72,6 +72,8 @@ class _Finder(Nominal):
             return None  # "went on to say": said once
         if p.lemma in QUOTING and any(self._quoted_as(c) for c in self.tree.children[p.head]):
             return None  # "quoted X as saying": X says it
+        if cue.id == "go.on" and (p.infinitive or p.link.startswith("advcl")):
+            return None  # "as the inquiry continued", "a pledge to begin “dissolving …”"
         speaker = self._speaker(p, cue)
         if speaker is None:
             return None

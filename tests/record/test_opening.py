@@ -48,6 +48,7 @@ def test_an_older_record_is_brought_up_to_date(
 
 
 _BACK = """
+DROP TABLE move; DROP TABLE awaited;
 DROP TABLE anchor; DROP TABLE review; DROP TABLE link; DROP TABLE meeting; DROP TABLE telling; DROP TABLE sketch;
 DROP TABLE withdrawal;
 DROP INDEX ix_reading_report_recorded;

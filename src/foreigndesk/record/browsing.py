@@ -23,6 +23,7 @@ from foreigndesk.record.asking import answers, moment_text
 from foreigndesk.record.columns import LAST
 from foreigndesk.record.flat import KINDS, quoted, spans, told_text
 from foreigndesk.record.merged import Merger, Place
+from foreigndesk.record.moves import Moves
 from foreigndesk.record.queries import Question, newest
 from foreigndesk.record.reviewed import standing
 from foreigndesk.record.tables import actor, alias, fact, reading, report, withdrawal
@@ -31,14 +32,6 @@ from foreigndesk.rows import Row
 
 SCAN = 600
 """Facts that one page looks at, at the most."""
-
-FOLLOWED = 120
-"""Commitments that one page looks at: each is followed through all reports."""
-
-FOLLOWED_OF_MANY = 8
-"""The same in a record of more than ``MANY`` commitments, where there is more to follow."""
-
-MANY = 1_000
 
 TIED = 1_000
 """Relations that a network is made of, at the most."""
@@ -113,7 +106,9 @@ def page(
     """
     limit = question.limit or 50
     start = position(after) if after is not None else None
-    most = SCAN if kind != "commitment" else FOLLOWED_OF_MANY if _are_many(connection) else FOLLOWED
+    reviews = standing(connection, question.moment)
+    moves = Moves(connection, question, reviews)
+    touched = moves.corrected if kind == "commitment" else ()
     more: list[ColumnElement[bool]] = []
     if other is not None and question.actor is not None:
         more.append(queries.take_part_together(question.actor, other))
@@ -125,7 +120,7 @@ def page(
 
     def asked(conditions: Sequence[ColumnElement[bool]], *, by_report: bool = False) -> Any:
         further = [*more, *conditions]
-        return queries.facts((kind,), sought, by_report=by_report, often=often, seldom=together, more=further)
+        return queries.facts((kind,), sought, by_report=by_report, often=often, seldom=together, more=further, touched=touched)
 
     query = asked([_beyond(start, backwards)] if start else [])
     if backwards:
@@ -134,13 +129,12 @@ def page(
     seen: dict[Place, Position] = {}
 
     def looking() -> Iterator[Any]:
-        for one in connection.execute(query.limit(most), execution_options={"yield_per": min(most, limit)}):
+        for one in connection.execute(query.limit(SCAN), execution_options={"yield_per": min(SCAN, limit)}):
             seen[one.reading, one.ordinal] = (one.first, one.report_id, one.ordinal)
             yield one
 
     raw = looking()
-    reviews = standing(connection, question.moment)
-    found = answers(connection, raw, question, reviews)
+    found = answers(connection, raw, question, reviews, moves)
     if kind == "event" and not question.each:
         found = Merger(connection, question, reviews).run(found)
     chosen: list[tuple[Place, Row]] = []
@@ -150,13 +144,8 @@ def page(
         chosen += (pair for pair in some if pair[1]["id"] not in told_before)
     last = next(reversed(seen.values()), None)
     reached = seen[chosen[-1][0]] if len(chosen) == limit else last
-    goes_on = reached != last or len(seen) >= most or next(raw, None) is not None
+    goes_on = reached != last or len(seen) >= SCAN or next(raw, None) is not None
     return Page(tuple(_shown(connection, chosen)), cursor(reached) if reached and goes_on else None, len(seen))
-
-
-def _are_many(connection: Connection) -> bool:
-    few = select(fact.c.reading).where(fact.c.kind == "commitment").limit(MANY + 1).subquery()
-    return (connection.scalar(select(func.count()).select_from(few)) or 0) > MANY
 
 
 def _beyond(start: Position, backwards: bool) -> ColumnElement[bool]:

@@ -21,7 +21,7 @@ from foreigndesk.record.tables import metadata
 VERSION_TABLE = "foreigndesk_version"
 """Our own name, so that another application's database is never taken for a record."""
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision that this version writes; when a record has it, Alembic is not even imported."""
 
 BUSY_MS = 30_000

@@ -217,10 +217,9 @@ meeting = Table(
     metadata,
     Column("key", String, primary_key=True),  # where tellings of one event meet
     Column("latest", Date, primary_key=True),
+    # A fact's place, but no foreign key: the index that deleting by it would need is as large as the table (``withdrawing``).
     Column("reading", Integer, primary_key=True),
     Column("fact", Integer, primary_key=True),
-    ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
-    Index("ix_meeting_fact", "reading", "fact"),
     sqlite_with_rowid=False,
 )
 

@@ -1,4 +1,4 @@
-"""What commitments wait for, and what other reports tell of them."""
+"""What commitments wait for, and what other reports tell of them; where tellings meet, without an index as large as itself."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Make the tables and fill them: the commitments in the record are followed as when they are added."""
+    _remake_meetings()
     op.create_table(
         "awaited",
         *(sa.Column(name, sa.String, primary_key=True) for name in ("principal", "deed")),
@@ -48,6 +49,20 @@ def upgrade() -> None:
     for key, report in connection.execute(readings.order_by(tables.reading.c.pk)).all():
         body = connection.execute(sa.select(tables.report.c.body).where(tables.report.c.pk == report)).scalar_one()
         moving.note_waits(connection, key, body, *_rows(connection, key))
+
+
+def _remake_meetings() -> None:
+    """Make the table anew without its foreign key, which SQLite cannot drop."""
+    op.create_table(
+        "new_meeting",
+        sa.Column("key", sa.String, primary_key=True),
+        sa.Column("latest", sa.Date, primary_key=True),
+        *_place(),
+        sqlite_with_rowid=False,
+    )
+    op.execute("INSERT INTO new_meeting (key, latest, reading, fact) SELECT key, latest, reading, fact FROM meeting")
+    op.drop_table("meeting")
+    op.rename_table("new_meeting", "meeting")
 
 
 def _rows(connection: sa.Connection, key: int) -> tuple[list[Row], dict[str, str]]:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint clean
+.PHONY: demo test lint docs links clean
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,5 +36,12 @@ lint: $(VENV)/installed
 test: lint
 	$(BIN)/python -m pytest
 
+# The site of the documents, every broken link within it an error; `links` asks other sites too, so it needs a network.
+docs: $(VENV)/installed
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs site
+
+links: $(VENV)/installed
+	$(BIN)/python -m sphinx -q -b linkcheck docs site/links
+
 clean:
-	rm -rf $(VENV) demo.db demo.db-* grain.db grain.db-*
+	rm -rf $(VENV) site demo.db demo.db-* grain.db grain.db-*

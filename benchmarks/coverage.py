@@ -119,12 +119,13 @@ def covered(t: Tree, g: Graph, p: Proposition, fired: dict[int, Event], events: 
     if any(t.starts[i] in fired for i in near):
         return True
     sentence = t.sentence_offsets(p.head)  # told before: the event has this sentence as further evidence
-    return any(sentence in e.evidence[1:] and p.lemma in words_of(e) for e in events)
+    return any(sentence in e.evidence[1:] and e.type in types_of(p.lemma) for e in events)
 
 
-def words_of(event: Event) -> set[str]:
-    frame = frames().frames.get(event.frame or "")
-    return {w for phrase in (*frame.verbs, *frame.nouns, *frame.adjectives) for w in phrase.split()} if frame is not None else set()
+def types_of(lemma: str) -> set[str]:
+    """The types of act that a lemma can tell."""
+    tables = (frames().verbs, frames().nouns, frames().adjectives)
+    return {frame.type for table in tables for frame, _ in table.get(lemma, ())}
 
 
 def lot(reading: Reading, event: Event) -> str:

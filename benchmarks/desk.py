@@ -92,7 +92,7 @@ def main() -> None:
         there = path.exists()
         with Record(path) as record:
             if not there:
-                archive.fill(record, -(-given.events // EVENTS), world, given.seed)
+                archive.fill(record, 0, -(-given.events // EVENTS), world, given.seed)
             with TestClient(application(Desk(record)), base_url="http://127.0.0.1") as client:
                 measure(client, world, given.runs, given.seed)
 

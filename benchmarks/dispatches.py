@@ -10,7 +10,8 @@
 - Copies: each pair of dispatches is told to be a copy and its source, or not.
 - Commitments: found where their act's word or half of their evidence stands in the passage; the state is that of ``AS_OF``.
 - Relations: as of each of the key's days; *false* are those recorded of the types that the key speaks of, and not in it.
-- Disputes: found where both sides stand against each other about something that shares a word with the key's point.
+- Disputes: found where both sides, or those who speak for them, stand against each other about something that shares a word with
+  the key's point.
 """
 
 from __future__ import annotations
@@ -30,11 +31,12 @@ from spacy.tokens import Doc
 
 from foreigndesk.intake import reports
 from foreigndesk.merging.copies import copied, sketch
-from foreigndesk.merging.tellings import content_words
+from foreigndesk.merging.wording import content_words
 from foreigndesk.model import Report
 from foreigndesk.reader import Reader
 from foreigndesk.record import Record
-from foreigndesk.record.columns import stems
+from foreigndesk.record.columns import principal, stems
+from foreigndesk.rows import rows
 
 FOLDER = Path(__file__).parents[1] / "examples" / "grain"
 AS_OF = date(2024, 1, 1)
@@ -85,6 +87,7 @@ class Desk:
         self.docs: dict[str, Doc] = {}
         self.names: dict[str, str] = {}  # of reports, by id
         self.actors: dict[str, dict[str, str]] = {}
+        self.principals: dict[str, dict[str, str]] = {}  # by id, for whom each acts
         for path in sorted(FOLDER.glob("*.html")):
             (report,) = reports([path])
             assert isinstance(report, Report), report
@@ -93,6 +96,8 @@ class Desk:
             self.texts[path.stem], self.names[report.id] = report.text, path.stem
             self.docs[path.stem] = reader.nlp(report.text)
             self.actors[path.stem] = {actor.id: actor.name for actor in reading.actors}
+            listed = (row for row in rows(reading, reader=reader.provenance) if row["kind"] == "actor")
+            self.principals[path.stem] = {row["id"]: principal(row) for row in listed}
 
     def dispatch(self, row: Row) -> str:
         return self.names[row["report"]]
@@ -101,6 +106,12 @@ class Desk:
         """Whether one of a row's actors bears a name, from the beginning of a word."""
         known = self.actors[self.dispatch(row)]
         return any(re.search(rf"\b{re.escape(name)}", known.get(id_, id_)) for id_ in ids)
+
+    def on_the_side(self, name: str, row: Row, ids: Sequence[str]) -> bool:
+        """Whether one of a row's actors bears a name, or acts for a state that does: a minister for his state."""
+        of = self.principals[self.dispatch(row)]
+        states = {id_: state for known in self.actors.values() for id_, state in known.items()}
+        return self.called(name, row, ids) or any(states.get(of.get(id_, "")) == name for id_ in ids)
 
     def span(self, passage: Passage) -> Span:
         found = next(places(passage[1], self.texts[passage[0]]), None)
@@ -225,17 +236,17 @@ def relations(desk: Desk, key: Row) -> Score:
 
 def disputes(desk: Desk, key: Row) -> Score:
     """The key's points of dispute that are found, each by a dispute of its own."""
-    rows = list(desk.record.stream("dispute"))
+    found = list(desk.record.stream("dispute"))
     score = Score(of=len(key["dispute"]))
     used: set[str] = set()
     for gold in key["dispute"]:
         names = [side[0] for side in gold["sides"]]
         point = content_words(gold["about"]) - {word for name in names for word in content_words(name)} - {"whethe"}
         hits = []
-        for row in rows:
+        for row in found:
             sides = [side["holders"] for side in row["sides"]]
             opposed = any(
-                desk.called(names[0], row, one) and desk.called(names[1], row, other)
+                desk.on_the_side(names[0], row, one) and desk.on_the_side(names[1], row, other)
                 for number, one in enumerate(sides) for at, other in enumerate(sides) if number != at
             )  # fmt: skip
             evidence = (span for side in row["sides"] for span in side["evidence"])

@@ -274,6 +274,11 @@ def _reader() -> Reader:
     return Reader()
 
 
+@cache
+def _record() -> Record:
+    return Record("sqlite://")
+
+
 def read(text: str) -> None:
     """The whole way: read, checked, kept, given back, told and printed."""
     if not text.strip():
@@ -291,12 +296,12 @@ def kept(reading: Reading) -> None:
     jsonl.write(made, out)
     out.getvalue().encode()
     brief(made)
-    with Record("sqlite://") as record:
-        record.add(reading, PROVENANCE)
-        back = [{key: value for key, value in row.items() if key != "recorded"} for row in record.rows(reading.report.id)]
-        assert back == made
-        for kind in ("event", "statement", "commitment", "relation", "dispute"):
-            assert sum(1 for _ in record.table(kind)) == len(getattr(reading, f"{kind}s"))
+    record = _record()
+    record.add(reading, PROVENANCE)  # in the place of the one before
+    back = [{key: value for key, value in row.items() if key != "recorded"} for row in record.rows(reading.report.id)]
+    assert back == made
+    for kind in ("event", "statement", "commitment", "relation", "dispute"):
+        assert sum(1 for _ in record.table(kind)) == len(getattr(reading, f"{kind}s"))
 
 
 TARGETS: dict[str, tuple[Callable[[Random], object], Callable[..., None]]] = {

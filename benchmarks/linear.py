@@ -28,7 +28,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 sys.path.insert(0, str(Path(__file__).parent))
 
-import foreigndesk.reader as corridor
+import foreigndesk.corridor as corridor
 from foreigndesk import intake
 from foreigndesk.errors import IntakeError
 from foreigndesk.intake import day_window, from_html, from_text

@@ -1,10 +1,13 @@
-"""Memory, time and disk of a growing record.
+"""Memory, time and disk of a growing record, and whether a report costs the more the more there are.
 
     python benchmarks/memory.py REPORTS.jsonl [--reports N] [--seconds S] [--record FILE]
 
 Reads N reports, going round the file as often as needed with new ids, through ``Reader.read_many`` into a record, and
-prints as it goes: reports, seconds, peak memory of the process and size of the record. Peak memory that grows with the
-reports is a leak; the record's size tells what an archive will take. Stops after S seconds, whatever is read by then.
+prints as it goes: reports, seconds by the clock and of the processor, milliseconds of the processor for each report since the
+last line, peak memory of the process and size of the record. Peak memory that grows with the reports is a leak; the record's size
+tells what an archive will take. At the end, what the second half's reports cost against the first half's: 1 where cost is linear.
+The first hundred reports pay for what is loaded once and count in neither. Stops after S seconds, whatever is read by then. Needs
+Unix, which tells how much memory a process took.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from foreigndesk.reader import Reader
 from foreigndesk.record import Record
 
 LINES = 10  # of output, one each tenth of the way
+WARM = 100  # reports
 
 
 def cycled(path: Path, count: int) -> Iterator[Report]:
@@ -47,16 +51,22 @@ def peak_megabytes() -> float:
 
 
 def run(source: Path, record_file: Path, count: int, seconds: float) -> None:
-    print(f"{'reports':>9}{'seconds':>9}{'reports/s':>11}{'peak MB':>9}{'record MB':>11}{'kB/report':>11}")
+    print(f"{'reports':>9}{'seconds':>9}{'processor':>11}{'ms/report':>11}{'peak MB':>9}{'record MB':>11}{'kB/report':>11}")
     reader = Reader()
     start = time.perf_counter()
+    begun = time.process_time()
     done = 0
+    seen = [(0, 0.0)]  # reports and the processor's seconds at each line
+    costs: dict[int, float] = {}
 
     def show() -> None:
-        took = time.perf_counter() - start
+        took, worked = time.perf_counter() - start, time.process_time() - begun
+        before, then = seen[-1]
+        each = 1000 * (worked - then) / max(1, done - before)
+        seen.append((done, worked))
         size = sum(file.stat().st_size for file in record_file.parent.glob(f"{record_file.name}*"))
         print(
-            f"{done:>9}{took:>9.1f}{done / took:>11.1f}{peak_megabytes():>9.0f}{size / 2**20:>11.1f}"
+            f"{done:>9}{took:>9.1f}{worked:>11.1f}{each:>11.1f}{peak_megabytes():>9.0f}{size / 2**20:>11.1f}"
             f"{size / 1024 / max(1, done):>11.1f}", flush=True,
         )  # fmt: skip
 
@@ -64,12 +74,15 @@ def run(source: Path, record_file: Path, count: int, seconds: float) -> None:
         for reading in reader.read_many(cycled(source, count)):
             record.add(reading, reader.provenance)
             done += 1
+            costs[done] = time.process_time()
             if done % max(1, count // LINES) == 0:
                 show()
             if time.perf_counter() - start > seconds:
                 break
-    print("in all:")
-    show()
+    if done > 2 * WARM:
+        middle = (WARM + done) // 2
+        first, second = ((costs[b] - costs[a]) / (b - a) for a, b in ((WARM, middle), (middle, done)))
+        print(f"of {done} reports, the second half cost {second / first:.3f} times what the first did")
 
 
 def main() -> None:

@@ -5,7 +5,9 @@
     python benchmarks/plover.py EXAM --worst 50     and how many misses to name
 
 EXAM is the folder that holds ``score_corpus.py`` and ``corpora/plover``. The scorer's own choice of an event for a pair
-is followed; the table and the causes say why a pair was missed. Neutral sentences ought to give no material event.
+is followed; the table and the causes say why a pair was missed. Neutral sentences ought to give no material event; the gold goes
+by the main verb alone (a comment, a denial, a claim, an appeal), so a sentence may be neutral and still tell of an act that took
+place, is denied or is asked for: the second figure counts only what is told as having happened.
 """
 
 from __future__ import annotations

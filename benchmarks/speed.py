@@ -1,8 +1,9 @@
-"""Speed and memory of the whole way, on reports given as JSON lines.
+"""Speed and memory of the whole way, on reports given as JSON lines, and what each room takes of it.
 
     python benchmarks/speed.py REPORTS.jsonl [--reports N] [--profile]
 
-Prints words (between spaces) and tokens a second on one core for the warm library, and peak memory. ``N`` reports are read by
+Prints words (between spaces) and tokens a second on one core for the warm library, each room's share of the processor's time from
+the bytes to the record, and peak memory (which Unix tells). ``N`` reports are read by
 going round the file as often as needed, each time under another id, so that nothing is shared between rounds.
 """
 
@@ -15,6 +16,7 @@ import json
 import os
 import pstats
 import resource
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,9 +25,13 @@ from pathlib import Path
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 
+sys.path.insert(0, str(Path(__file__).parent))
+
 from foreigndesk.intake import from_text
 from foreigndesk.model import Report
 from foreigndesk.reader import Reader
+from foreigndesk.record import Record
+from linear import by_room
 
 
 def load(path: Path, count: int) -> Iterator[Report]:
@@ -49,6 +55,10 @@ def main() -> None:
     batch = list(load(args.reports, args.count))
     words = sum(len(r.text.split()) for r in batch)
     start = time.process_time()
+    for report in batch:
+        from_text(report.text, raw=True)
+    taken_in = time.process_time() - start
+    start = time.process_time()
     tokens = 0
     for doc in reader.nlp.pipe((r.text for r in batch), batch_size=16):
         tokens += len(doc)
@@ -57,13 +67,21 @@ def main() -> None:
     if args.profile:
         profile.enable()
     start = time.process_time()
-    facts = 0
-    for reading in reader.read_many(batch):
-        facts += len(reading.events) + len(reading.statements)
+    with by_room() as spent:
+        readings = list(reader.read_many(batch))
     whole = time.process_time() - start
     profile.disable()
+    facts = sum(len(reading.events) + len(reading.statements) for reading in readings)
+    with Record("sqlite://") as record:
+        start = time.process_time()
+        for reading in readings:
+            record.add(reading, reader.provenance)
+        kept = time.process_time() - start
     print(f"{len(batch)} reports, {words} words, {facts} events and statements")
     print(f"whole way: {words / whole:.0f} words ({tokens / whole:.0f} tokens) a second on one core")
+    print(f"with the record: {words / (whole + taken_in + kept):.0f} words a second")
+    shares = {"intake": taken_in, "language": language, **spent, "reading": whole - language - sum(spent.values()), "record": kept}
+    print(", ".join(f"{room} {seconds / (whole + taken_in + kept):.1%}" for room, seconds in shares.items()))
     print(f"language alone: {words / language:.0f} words ({tokens / language:.0f} tokens) a second")
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     if args.profile:

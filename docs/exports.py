@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from foreigndesk.export import dyads, gdelt, graphml, icews, phoenix, polecat, wide
+from foreigndesk.export import dyads, ftm_entities, gdelt, graphml, icews, phoenix, polecat, wide
 from foreigndesk.export.columns import Column
 from foreigndesk.export.formats import formats
 
@@ -156,6 +156,26 @@ TERMS = {
 }
 """The terms of our own; types of events, actors and relations are terms too, by the record's own words for them."""
 
+FTM = """## FollowTheMoney: `ftm`, `ftm_statements`
+
+For Aleph, OpenSanctions' tools and all else that speaks [FollowTheMoney](https://followthemoney.tech): `ftm` has entities as JSON lines,
+`ftm_statements` each value of their properties apart, as CSV, with the moments at which the record learned it.
+
+| of the record | schema |
+|---|---|
+| report | `Article`, with its text in `bodyText` |
+| actor | {actors} |
+| event, commitment | `Event`: `organizer` did it or owes it, `involved` are all |
+| membership | `Membership` |
+| sanctions | `Sanction`: `authority` imposes them on `entity` |
+| other relations | `UnknownLink`, its type in `role` |
+| statement, dispute | `Note` |
+
+Every fact has its report in `proof` and the words that it rests on in `summary`. FollowTheMoney has no status for events: one that did not
+happen, or not yet, says so in its `name` ("promised to …", "did not …") and in its `keywords`. A window of days is `startDate` and
+`endDate`, a single day `date`. Reading the lines back needs no more than `followthemoney`: `pip install 'foreigndesk[ftm]'`.
+"""
+
 GRAPH = """## Graph: `graphml`
 
 A directed multigraph: actors are nodes, and an edge goes from an actor to a recipient for each event between them (with the
@@ -181,6 +201,14 @@ def table(columns: Sequence[Column[Any]], *, types: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _schemata() -> dict[str, list[str]]:
+    """The types of actors by FollowTheMoney's schema."""
+    found: dict[str, list[str]] = {}
+    for kind, schema in ftm_entities.SCHEMATA.items():
+        found.setdefault(schema, []).append(kind)
+    return found
+
+
 def render() -> str:
     """The page as it should be."""
     parts = [HEAD.format(formats="\n".join(f"| `{name}` | {about} |" for name, about in formats().items()))]
@@ -191,7 +219,9 @@ def render() -> str:
         parts += [f"### Table `{kind}`\n", table(columns, types=True)]
     parts += [DYADS, table(dyads.COLUMNS, types=True), CHANGES]
     terms = "\n".join(f"* {what}: " + ", ".join(f"`fd:{term}`" for term in words.split()) for what, words in TERMS.items())
-    parts += [RDF.format(terms=terms), GRAPH, "Nodes:\n", table(graphml.NODE), "Edges:\n", table(graphml.EDGE), CALENDAR]
+    actors = ", ".join(f"`{schema}` ({', '.join(kinds)})" for schema, kinds in _schemata().items())
+    parts += [RDF.format(terms=terms), FTM.format(actors=actors)]
+    parts += [GRAPH, "Nodes:\n", table(graphml.NODE), "Edges:\n", table(graphml.EDGE), CALENDAR]
     return "\n".join(parts)
 
 

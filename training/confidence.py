@@ -21,6 +21,7 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
+import foreigndesk.corridor
 import foreigndesk.reader
 from foreigndesk.intake import reports
 from foreigndesk.lexicon.loader import ROOT
@@ -63,7 +64,7 @@ def judged(texts: Path, file: Path) -> tuple[list[str], Numbers, Numbers]:
                 found.append(confidence.evidence(scene, event))
                 right.append(verdict)
 
-    with patch.object(foreigndesk.reader, "weigh", note):
+    with patch.object(foreigndesk.corridor, "weigh", note):
         chosen = [r for r in reports(sorted(texts.rglob("*.jsonl"))) if isinstance(r, Report) and r.id in wanted]
         for _ in foreigndesk.reader.Reader().read_many(chosen):
             pass

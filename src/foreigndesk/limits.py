@@ -42,9 +42,11 @@ _WAY_OUT = "give it in parts, or allow more with --max-words (in Python: `Reader
 def within(seconds: float) -> Iterator[None]:
     """Let a block run so long and no longer: then it ends with IntakeError FD121.
 
-    It needs the alarm of Unix and the main thread; elsewhere the block may run as long as it likes.
+    It needs the alarm of Unix and the main thread; elsewhere, and where a program around Python has set that alarm for
+    itself, the block may run as long as it likes.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    unix = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    if not unix or signal.getsignal(signal.SIGALRM) is None:
         yield
         return
 

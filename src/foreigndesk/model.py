@@ -220,6 +220,8 @@ class Commitment:
     by: str | None = None
     confidence: float | None = None
     days: int | None = None  # from its condition to its due day
+    forgoes: EventType | None = None  # the type of an act that is promised not to be done
+    founds: Offsets | None = None  # the words for a body that is promised to be made
 
 
 @dataclass(slots=True)
@@ -269,3 +271,8 @@ class Reading:
     commitments: list[Commitment] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     disputes: list[Dispute] = field(default_factory=list)
+
+    def _repr_html_(self) -> str:
+        from foreigndesk.showing import reading  # a notebook asks, nobody else: no room of ours depends on it
+
+        return reading(self).html

@@ -1,54 +1,41 @@
-"""The corridor itself: hands a report from room to room and gives its record back."""
+"""The reader: takes reports through the language room and the corridor, and gives their records back."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 
 from spacy.tokens import Doc
 
 from foreigndesk import limits
 from foreigndesk._version import __version__
 from foreigndesk.actors.knowledge import own_actors
-from foreigndesk.actors.resolver import resolve
+from foreigndesk.corridor import Corridor
 from foreigndesk.language import pipeline
 from foreigndesk.lexicon.loader import ROOT
 from foreigndesk.model import CueChoice, Reading, Report
-from foreigndesk.places import find_mentions
-from foreigndesk.places import resolve as resolve_places
-from foreigndesk.propositions.graph import expected, graph, tense_at
-from foreigndesk.propositions.tree import Tree, tree
-from foreigndesk.reading import statements
-from foreigndesk.reading.commitments import commitments
-from foreigndesk.reading.confidence import weigh
+from foreigndesk.reading import own_frames
 from foreigndesk.reading.contents import Draft
-from foreigndesk.reading.disputes import disputes
-from foreigndesk.reading.drafts import finish
-from foreigndesk.reading.events import EventReader
-from foreigndesk.reading.held import Contents
-from foreigndesk.reading.relations import relations
 from foreigndesk.reading.scene import Scene
-from foreigndesk.reading.settings import Setting
-from foreigndesk.reading.vocabulary import event_nouns, known_nouns, known_verbs
-from foreigndesk.times import find
-from foreigndesk.undated import date_undated
 
 BATCH = 16
+UNREAD = frozenset({"dictionaries", "export"})  # folders of the lexicon that no reading depends on
 
 
 @functools.cache
 def lexicon_digest() -> str:
     """The first 12 hex digits of the SHA-256 over all lexicon files, the reader's own too: which lexicon made a record."""
     digest = hashlib.sha256()
-    for file in sorted(p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"} and p.parent.name != "export"):
-        digest.update(file.relative_to(ROOT).as_posix().encode())
+    files = (p for p in ROOT.rglob("*") if p.suffix in {".csv", ".toml", ".zip"} and p.parent.name not in UNREAD)
+    for name, file in sorted((file.relative_to(ROOT).as_posix(), file) for file in files):  # paths sort otherwise on Windows
+        digest.update(name.encode())
         digest.update(file.read_bytes())
-    own = own_actors()
-    if own is not None:
-        digest.update(own.read_bytes())
+    for own in (own_actors(), own_frames.named()):
+        if own is not None:
+            digest.update(Path(own).read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -104,64 +91,5 @@ class Reader:
         return self._trace(report, doc).reading
 
     def _trace(self, report: Report, doc: Doc) -> Trace:
-        t = tree(doc, known_verbs(), known_nouns())
-        g = graph(t, event_nouns())
-        tenses = tense_at(t, g)
-        starts = [t.offsets(*s)[0] for s in t.sentences]
-
-        def tense(offset: int) -> str:
-            if expected(t, g, max(0, bisect_right(t.starts, offset) - 1)):
-                return "future"
-            return tenses.get(max(0, bisect_right(starts, offset) - 1), "past")
-
-        if report.published is None:
-            report = replace(report, published=date_undated(report.text, tense_at=tense))
-        times = find(report.text, published=report.published, report=report.id, tense_at=tense)
-        cast = resolve(t, report.id, report.published)
-        countries: dict[str, int] = {}
-        for m in cast.mentions:
-            for actor in m.ids:
-                iso3 = cast.actors[actor].iso3
-                if iso3:
-                    countries[iso3] = countries.get(iso3, 0) + 1
-        dated = [time.span for time in times]
-        found = find_mentions(report.text, words=t.words, offsets=t.starts, names=t.names, times=dated)
-        places = resolve_places(found, countries=countries, report=report.id)
-        setting = Setting(t, g, times, places, report.published)
-        drafts = statements.find(t, g, cast, self.cues)
-        statements.bind_first_person(t, cast, drafts)
-        event_reader = EventReader(t, g, cast, setting, _title_sentences(t, report))
-        event_drafts = event_reader.run()
-        said = statements.finish(t, cast, drafts, report.id)
-        events = finish(t, event_drafts, report.id)
-        contents = Contents(said)
-        for event in events:
-            holder = contents.innermost(event.trigger[0])
-            if holder is not None:
-                event.by = holder.id
-        scene = Scene(t, g, cast, setting, event_reader, event_drafts, events, said, report)
-        promised = commitments(scene)
-        holds = relations(scene)
-        contested = disputes(scene, holds)
-        weigh(scene, promised, holds)
-        reading = Reading(report, [], times, places, events, said, promised, holds, contested)
-        reading.actors = cast.finished(_named(reading))
-        return Trace(reading, scene, drafts)
-
-
-def _named(reading: Reading) -> set[str]:
-    """The actors that the facts of a reading name."""
-    sides: list[Iterable[str | None]] = []
-    sides += [(*e.actors, *e.recipients) for e in reading.events]
-    sides += [(s.speaker, s.addressee) for s in reading.statements]
-    sides += [(*c.debtor, *c.creditor) for c in reading.commitments]
-    sides += [r.parties for r in reading.relations]
-    sides += [side.holders for d in reading.disputes for side in d.sides]
-    return {actor for side in sides for actor in side if actor is not None}
-
-
-def _title_sentences(t: Tree, report: Report) -> int:
-    """How many sentences the title takes at the head of the text."""
-    if not report.title or not report.text.startswith(report.title):
-        return 0
-    return sum(1 for begin, end in t.sentences if t.offsets(begin, end)[1] <= len(report.title))
+        way = Corridor(doc, report, self.cues)
+        return Trace(way.reading, way.scene, way.drafts)

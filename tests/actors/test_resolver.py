@@ -35,6 +35,9 @@ METONYMS = [
     ("The Kremlin rejected the proposal.", "Kremlin", 0, {"Russia"}),
 ]
 BODIES = [
+    ("Soldiers from Kenya attacked a camp in Uganda on Monday.", "Soldiers", 0, {"Kenyan Soldiers"}),
+    ("Diplomats from Iran met the press in Vienna.", "Diplomats", 0, {"Iranian Diplomats"}),
+    ("Kenya withdrew troops from Somalia.", "troops", 0, {"troops"}),
     ("Russian troops withdrew from Georgia.", "troops", 0, {"Russian troops"}),
     ("Russian troops withdrew from Georgia. The troops left on Monday.", "troops", 1, {"Russian troops"}),
     ("Rebels attacked Mali's army.", "army", 0, {"Malian army"}),

@@ -61,7 +61,7 @@ def test_what_was_withdrawn_stays_out(tables: Path, tmp_path: Path) -> None:
 
 
 def test_no_tables_there(tmp_path: Path) -> None:
-    with Record("sqlite://") as record, pytest.raises(UsageError, match=r"FD591.*foreigndesk batch"):
+    with Record("sqlite://") as record, pytest.raises(UsageError, match=r"FD549.*foreigndesk batch"):
         load(tmp_path, record)
 
 

@@ -94,9 +94,10 @@ def test_what_hangs_is_set_aside_and_the_rest_done(archive: Write, tmp_path: Pat
     assert (done.reports, done.failed) == (20, 2)
     assert set(reports(out).values()) == {1}
     told = [json.loads(line) for line in (out / "failed.jsonl").read_text().splitlines()]
-    assert {one["code"] for one in told} == {"FD590", "FD553"}
+    assert {one["code"] for one in told} == {"FD548", "FD553"}
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
 def test_a_killed_run_goes_on_without_a_duplicate_or_a_gap(archive: Write, tmp_path: Path) -> None:
     given, out = archive(120), tmp_path / "out"
     draw = random.Random(11)

@@ -98,3 +98,15 @@ def test_own_terms_are_documented(export: Export, page: str) -> None:
 def test_a_context_alone_where_there_is_nothing(export: Export) -> None:
     document = json.loads(export("jsonld", actor="nobody"))
     assert document["@graph"] == []
+
+
+def test_another_library_reads_the_same_graph(export: Export, graph: Any) -> None:
+    pyld = pytest.importorskip("pyld", reason="pyld, a development dependency, is not installed").jsonld
+    document = json.loads(export("jsonld"))
+    expanded = pyld.expand(document)
+    assert len({node["@id"] for node in expanded}) == len({node["@id"] for node in document["@graph"]})
+    quads = pyld.to_rdf(document, {"format": "application/n-quads"})
+    again = rdflib.Dataset()
+    again.parse(data=quads, format="nquads")
+    assert len(set(again.quads())) == len(graph)
+    assert pyld.compact(expanded, document["@context"])["@graph"]

@@ -251,6 +251,7 @@ BROKEN = [
     ('[adverbs]\npossible = ["perhaps"]\nnegated = ["perhaps"]\n', ["'adverbs'", "'negated'", "'perhaps'"]),
     ('[adverbs]\nmaybe = ["perhaps"]\n', ["'adverbs'", "'maybe'"]),
     ('[negators]\nword = ["not"]\n', ["'negators'", "'word'"]),
+    ('[classes]\nphrases = ["begin"]\n', ["'classes'", "'phrases'", "unknown key"]),
     ('[[light]]\nparticle = "out"\n', ["'light 1'", "'verb'", "missing"]),
     ('[[light]]\nverb = "hold"\ninverse = "yes"\n', ["'hold'", "'inverse'"]),
     ('[[light]]\nverb = "hold"\nstatus = "keep"\n', ["'hold'", "'status'"]),

@@ -222,6 +222,21 @@ def test_a_rule_is_due_on_the_day_it_takes_effect(read: Read) -> None:
     assert due.edtf == "2024-06-10"
 
 
+@pytest.mark.parametrize(
+    ("text", "forgoes", "founds"),
+    [
+        ("Kenya undertook not to attack ports in Somalia.", "ASSAULT", None),
+        ("Kenya promised to reopen its border with Somalia.", None, None),
+        ("Kenya and Somalia agreed to open a joint coordination centre in Nairobi.", None, "joint coordination centre"),
+        ("Kenya and Somalia agreed to open the coordination centre in Nairobi.", None, None),  # it is there
+        ("Kenya and Somalia agreed to open a centre in Nairobi.", None, None),  # one of many
+    ],
+)
+def test_what_is_forgone_and_what_is_founded(read: Read, text: str, forgoes: str | None, founds: str | None) -> None:
+    (one,) = read(text).commitments
+    assert (one.forgoes, one.founds and text[slice(*one.founds)]) == (forgoes, founds)
+
+
 def test_a_promise_told_twice_is_one(read: Read) -> None:
     found = read("Kenya promised to reopen its border with Somalia. Kenya promised to reopen its border with Somalia.").commitments
     assert [len(c.evidence) for c in found] == [2]

@@ -59,6 +59,30 @@ CASES = [
     # "it" is what the clause above condemns
     ("Kenya called the strike defensive. Somalia condemned the attack, calling it an act of aggression.",
      "the attack (justification)", {"KEN", "SOM"}),
+    # numbers that exclude each other: a toll, a term that the parties are said to differ on
+    ("Egypt said that 30 soldiers had been killed in the raid. Libya said that at least 600 soldiers were killed.",
+     "30 soldiers had been killed in the raid", {"EGY", "LBY"}),
+    (
+        "Kenya and Tanzania disagree on the pact. Kenya said that the pact was prolonged for 120 days. Tanzania said that it had agreed to "
+        "no more than 60 days.",
+        "the pact was prolonged for 120 days", {"KEN", "TZA"},
+    ),
+    # a part in a deed is denied to who tells the deed, not to who said something else of the denier
+    (
+        "Libyan jets bombed the harbour on Monday, Egypt said. Sudan said that Libya would find other ways. Libya denied any part in it.",
+        "Libyan jets bombed the harbour on Monday", {"EGY", "LBY"},
+    ),
+    # a promise told by its verb and denied by its noun
+    (
+        "Kenya said that Uganda had guaranteed not to use the port for raids. Uganda denied that it had made any new promise.",
+        "Uganda had guaranteed not to use the port for raids", {"KEN", "UGA"},
+    ),
+    # an account of several sentences
+    (
+        "Chad said on Monday that its planes had sunk a warship at Tripoli. The target was military, the Chadian Defence Ministry said. "
+        "Libya rejected that account.",
+        "that account", {"TCD TCD:defence_ministry", "LBY"},
+    ),
     # a land that one claims, and that calls itself a state
     ("China says Taiwan is a province of China. Taiwan says it is an independent country.",
      "status of Taiwan: China says Taiwan is a province of China.", {"CHN", "TWN"}),
@@ -84,6 +108,13 @@ NONE = [
     "Gunmen from Chad attacked the camp. Sudan condemned the attack.",
     "Kenya fired a missile on Monday. Somalia condemned the launch.",
     "Chad attacked the camp. Sudan blamed rebels for the bombing. Niger investigated the bombing.",
+    # numbers that agree, or of other things
+    "Egypt said that 600 soldiers were killed. Libya said that at least 500 soldiers were killed.",
+    "Egypt said that it had lost 30 soldiers. Libya said that 600 goats were killed.",
+    "Egypt said that 30 soldiers were killed in Tripoli. Libya said that 600 soldiers were killed in Benghazi.",
+    "Egypt said that 30 people had died. Libya said that two pilgrims had died.",
+    "Egypt said that 30 soldiers might be killed. Egypt said that 600 soldiers were killed.",
+    "Kenya said that the pact was prolonged for 120 days. Tanzania said that it had trained pilots for 60 days.",
     # somebody else's thing, or another charge
     "Kenya praised the Ugandan plan. Somalia rejected the Rwandan plan.",
     "Egypt said Libya sold the ship. Libya denied any involvement in the bombing.",

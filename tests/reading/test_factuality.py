@@ -76,8 +76,6 @@ IMPLICATIVES = [
     ("The Turkish government forced Greece to release the prisoners.", "release", "occurred"),
     ("Egypt prevented an attack on Libya.", "attack", "negated"),
     ("The army began shelling the town.", "shelling", "ongoing"),
-    ("Iran considered attacking Israel.", "attacking", "possible"),
-    ("Turkey is considering an attack on Syria.", "attack", "possible"),
     ("Egypt did not promise to release the Libyan prisoners.", "release", "possible"),
     ("Egypt did not threaten to bomb Libya.", "bomb", "possible"),
 ]
@@ -86,7 +84,6 @@ SAID_AND_THOUGHT = [
     ("Iran denied that it attacked Israel.", "attacked", "negated"),
     ("Egypt knows that Libya attacked Sudan.", "attacked", "occurred"),
     ("Egypt did not know that Libya attacked Sudan.", "attacked", "occurred"),
-    ("Egypt did not hope that Libya would attack Sudan.", "attack", "possible"),
     ("It does not seem that Libya attacked Sudan.", "attacked", "negated"),
     ("Egypt denied that it planned to attack Libya.", "attack", "negated"),
     ("The drill is not part of a plan to attack Libya.", "attack", "negated"),
@@ -95,6 +92,29 @@ SAID_AND_THOUGHT = [
     ("Egypt feared that Libya would attack Sudan.", "attack", "possible"),
     ("Egypt hopes to hold talks with Sudan.", "talks", "possible"),
     ("Egypt is likely to attack Sudan.", "attack", "possible"),
+]
+QUESTIONS_AND_DATES = [
+    ("Did Egypt attack Libya?", "attack", "possible"),
+    ("Why did Egypt attack Libya?", "attack", "occurred"),
+    ("Egypt is attacking Libya next week.", "attacking", "planned"),
+    ("The French president is visiting Kenya next month.", "visiting", "planned"),
+]
+CONSTRUCTIONS = [
+    ("Egypt might refuse to release the Libyan prisoners.", "release", "possible"),
+    ("Russia not only attacked Georgia but annexed Abkhazia.", "attacked", "occurred"),
+    ("Egypt took the opportunity to condemn Libya.", "condemn", "occurred"),
+    ("Egypt used its navy to attack Libya.", "attack", "occurred"),
+    ("We would condemn Egypt.", "condemn", "possible"),
+    ("Chad fought Sudan until Sudan attacked Niger.", "attacked", "occurred"),
+    ("Chad will fight until Sudan attacked Niger.", "attacked", "possible"),
+    ("Egypt wants Sudan to release the prisoners.", "release", "demanded"),
+    ("Egypt wants to release the Sudanese prisoners.", "release", "possible"),
+    ("Egypt denied charges that it attacked Libya.", "attacked", "negated"),
+    ("Egypt tried to win over Sudan by releasing Sudanese prisoners.", "releasing", "occurred"),
+    ("Chad urged Egypt to let Sudan attack Libya.", "attack", "demanded"),
+    ("Egypt let Sudan attack Libya.", "attack", "occurred"),
+    ("Chad voiced fears over an attack on Niger.", "attack", "possible"),
+    ("There was speculation about Egypt attacking Libya.", "attacking", "possible"),
 ]
 LIGHT_VERBS = [
     ("Egypt launched an attack on Libya.", "attack", "occurred"),
@@ -110,7 +130,7 @@ LIGHT_VERBS = [
     ("text", "trigger", "status"),
     [
         *TENSE_AND_NEGATION, *MODALS, *ADVERBS_AND_MODIFIERS, *CONDITIONALS, *PROMISED_AND_PLANNED, *DEMANDED, *THREATENED, *IMPLICATIVES,
-        *SAID_AND_THOUGHT, *LIGHT_VERBS,
+        *SAID_AND_THOUGHT, *QUESTIONS_AND_DATES, *CONSTRUCTIONS, *LIGHT_VERBS,
     ],
 )
 def test_status(read: Callable[[str], Reading], text: str, trigger: str, status: str) -> None:

@@ -15,8 +15,9 @@ VOCAB = spacy.blank("en").vocab
 EVENT_NOUNS = frozenset({"attack", "talk", "war", "visit"})
 POS = {
     "NNP": "PROPN", "NN": "NOUN", "NNS": "NOUN", "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "IN": "ADP", "DT": "DET", "CC": "CCONJ",
-    "TO": "PART", "CD": "NUM", "MD": "AUX",
+    "TO": "PART", "PRP": "PRON", "RB": "ADV", "CD": "NUM", "MD": "AUX",
 }
+DAY = DateWindow(date(2024, 5, 13), date(2024, 5, 13), "2024-05-13", "as written")
 PUBLISHED = DateWindow(date(2024, 5, 15), date(2024, 5, 15), "2024-05-15", "given")
 
 
@@ -134,6 +135,30 @@ WHERE = [
 def test_where(phenomenon: str, marked: str, places: tuple[str, ...], head: int, where: list[str]) -> None:
     s = setting(build(marked), {}, places)
     assert [place.name for place in s.where(s.graph[head])] == where
+
+
+LEFT = (
+    "Chad/NNP/nsubj/1 returned/VBD/ROOT/1/return on/IN/case/3 Monday/NNP/obl/1 four/CD/nummod/5 days/NNS/obl:unmarked/8/day "
+    "after/IN/mark/8 it/PRP/nsubj/8 left/VBD/advcl/1/leave"
+)
+
+
+@pytest.mark.parametrize(
+    ("marked", "term", "when"),
+    [
+        (LEFT, "P4D", "2024-05-09"),
+        (LEFT.replace("after/", "before/"), "P4D", "2024-05-17"),
+        (LEFT.replace("on/IN/case/3 Monday/NNP/obl/1 ", "then/RB/advmod/1 soon/RB/advmod/1 "), "P4D", None),
+        (LEFT, "PXD", "2024-05-13"),  # "a few days": the clause's own
+    ],
+)
+def test_days_counted_from_the_clause_before(marked: str, term: str, when: str | None) -> None:
+    t = build(marked)
+    monday = [Time("t-1", (at, at + 6), "DATE", "2024-05-13", DAY) for at in (t.text.find("Monday"),) if at >= 0]
+    at = t.text.index("four days")
+    s = Setting(t, graph(t, EVENT_NOUNS), [*monday, Time("t-2", (at, at + 9), "DURATION", term, None)], [], PUBLISHED)
+    window = s.when(s.graph[8])
+    assert (window.edtf if window is not None else None) == when
 
 
 def test_the_head_of_characters() -> None:

@@ -17,6 +17,34 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
         ("Mensah continued to insist that the vote was fair.", [("Mensah", "continued to insist", "the vote was fair")]),
         ("Mensah has yet to explain why he left.", [("Mensah", "has yet to explain", "why he left")]),
     ],
+    "adverbs, days and adjectives within the cue": [
+        ("The minister went on to say that the talks had failed.", [("minister", "went on to say", "the talks had failed")]),
+        ("The mayor responded by saying the city would not pay.", [("mayor", "responded by saying", "the city would not pay")]),
+        ("The envoy seemed hopeful that the talks would go on.", [("envoy", "seemed hopeful", "the talks would go on")]),
+        ("Mr. Kamara said Monday that the army would leave.", [("Kamara", "said Monday", "the army would leave")]),
+        ("The talks, as the envoy put it, were a farce.", [("envoy", "put it", "The talks … were a farce")]),
+    ],
+    "speakers without a name": [
+        ("Some have suggested that the talks will fail.", [(None, "have suggested", "the talks will fail")]),
+        ("Two in three farmers say the drought is worse.", [(None, "say", "the drought is worse")]),
+        ("Dr Ama Boateng led the study. They found that the mine was unsafe.", [(None, "found", "the mine was unsafe")]),
+    ],
+    "speakers behind documents and descriptions": [
+        ("The firm released a statement which read, “We are sorry.”", [("firm", "read", "We are sorry.")]),
+        ("Poll: half of the aid was lost", [("Poll", ":", "half of the aid was lost")]),
+        ("The poll showed a close race.", [("poll", "showed", "a close race")]),
+        ("The army showed restraint at the border.", []),
+    ],
+    "plans backed, rebels backed": [
+        ("The council backed the plan.", [("council", "backed", "the plan")]),
+        ("Ghana backed the rebels.", []),
+    ],
+    "an inserted cue with an addressee": [
+        ("It is a mistake, the mayor told the council.", [("mayor", "told", "It is a mistake")]),
+    ],
+    "a quotation behind who spoke": [
+        ("Mr. Kamara spoke for an hour. “The army must leave the town.”", [("Kamara", "spoke", "The army must leave the town.")]),
+    ],
     "nouns within the cue": [
         (
             "The envoy expressed deep concern about the fate of the hostages.",
@@ -31,7 +59,10 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
     ],
     "who issues a statement speaks in it": [
         ("The ministry issued a statement calling the raid a crime.", [("ministry", "issued a statement calling", "the raid a crime")]),
-        ("The minister posted a message on his website blaming Chad for the raid.", [("minister", "blaming", "Chad for the raid")]),
+        (
+            "The minister posted a message on his website blaming Chad for the raid.",
+            [("minister", "posted a message on his website blaming", "Chad for the raid")],
+        ),
     ],
     "nobody speaks": [
         ("This means that the talks will fail.", []),

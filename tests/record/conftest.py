@@ -113,7 +113,7 @@ def binaries() -> Path | None:
 def postgresql() -> Iterator[Callable[[str], str]]:
     """A server of our own; gives the address of a new empty record of a name. It sorts by the rules of English, not by bytes."""
     folder = binaries()
-    if folder is None:
+    if folder is None or not hasattr(os, "geteuid"):
         pytest.skip("PostgreSQL's programs (initdb, pg_ctl) are not installed")
     pytest.importorskip("pg8000", reason="PostgreSQL's driver is not installed: pip install 'foreigndesk[postgres]'")
     user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root

@@ -92,5 +92,5 @@ def test_a_million_characters_of_nothing_are_taken_in(name: str, hostile: Module
 
 @pytest.mark.parametrize("unit", ["A. ", ". ", "- "])
 def test_a_sentence_without_end_is_cut(unit: str, reader: Reader) -> None:
-    sentences = list(reader.nlp(unit * 700).sents)
+    sentences = list(reader.nlp(unit * 400).sents)
     assert max(map(len, sentences)) <= 300

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import shutil
 import sqlite3
 import tempfile
@@ -23,6 +22,8 @@ from foreigndesk.reader import Reader
 from foreigndesk.record import Record, opening
 from foreigndesk.record.checks import check
 from foreigndesk.record.opening import VERSION_TABLE
+
+resource = pytest.importorskip("resource", reason="limits of files, users and modes are those of Unix")
 
 STORY = "Arvania recalled its ambassador from Belmora on Monday. Belmora said it would answer within a week.\n"
 NOBODY = 65534

@@ -15,8 +15,9 @@ schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not i
 
 OPERATIONS = (
     "GET /api/actor", "GET /api/actors", "GET /api/commitments", "GET /api/disputes", "GET /api/events", "GET /api/explanation",
-    "GET /api/queue", "GET /api/relations", "GET /api/report", "GET /api/reports", "GET /api/search", "GET /api/statements",
-    "POST /api/reports",
+    "GET /api/queue", "GET /api/relations", "GET /api/report", "GET /api/reports", "GET /api/reviews", "GET /api/search",
+    "GET /api/statements",
+    "POST /api/reports", "POST /api/reviews", "POST /api/reviews/undo",
 )  # fmt: skip
 EXAMPLES = 12
 

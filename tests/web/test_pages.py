@@ -31,6 +31,9 @@ PAGES = [
     "/search?q=villagers",
     "/brief",
     "/brief?id=treaty",
+    "/review",
+    "/review?kind=commitment",
+    "/judge?id=treaty-shelling",
     "/queue",
     "/enter",
 ]
@@ -92,11 +95,11 @@ def test_a_page_is_sound(client: TestClient, path: str) -> None:
         ("/actors?name=korr", ["Ilda Korr"]),
         ("/actor?id=korr", ["Ilda Korr", "prime minister", "Nothing recorded", "We keep our word"]),
         ("/actor?id=arvania", ["open", "recognises"]),
-        ("/map", ["Tessel", "no outlines of coasts or borders are packaged", "takes no side", "41.25"]),
+        ("/map", ["Tessel", "A dashed line is disputed", "takes no side", "41.25"]),
         ("/search?q=VILLAGERS+tessel", ["Arvania vows", "12 killed"]),
         ("/search?q=korr", ["Ilda Korr"]),
         ("/brief?id=treaty", ["What was promised", "Arvania"]),
-        ("/brief?actor=Belmora", ["What happened", "Sources"]),
+        ("/brief?actor=Belmora", ["What happened", "The sentences it rests on", '<li id="n1">', 'href="#n1"']),
     ],
 )
 def test_it_tells(client: TestClient, path: str, words: list[str]) -> None:
@@ -206,6 +209,19 @@ def test_a_page_says_where_it_goes_on(client: TestClient, path: str) -> None:
 def test_the_board_opens_on_today_and_keeps_it_in_the_address(client: TestClient) -> None:
     answer = client.get("/commitments?actor=Arvania", follow_redirects=False)
     assert re.fullmatch(r"/commitments\?actor=Arvania&as_of=\d{4}-\d\d-\d\d", answer.headers["location"])
+
+
+def test_a_view_can_be_cited_as_the_record_knows_it_now(
+    client: TestClient, record: Record, make_treaty: Any, provenance: dict[str, str]
+) -> None:
+    link = re.search(r'href="(/timeline\?[^"]*known_by=[^"]*)">Link to cite', client.get("/timeline?type=CONSULT").text)
+    assert link
+    cited = link[1].replace("&amp;", "&")
+    assert "type=CONSULT" in cited
+    assert "As the record knew it at 20" in client.get(cited).text
+    assert "talks-held" not in client.get("/timeline?known_by=2020-01-01").text
+    assert client.get("/timeline?known_by=2020-01-01T12:00:00").status_code == 422
+    assert client.get("/timeline?known_by=0001-01-01T00:00:01%2B10:00").status_code == 422
 
 
 def test_an_assumption_moves_a_promise(client: TestClient) -> None:

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from foreigndesk.record.browsing import Tie
+from foreigndesk.record.ties import Tie
+from foreigndesk.web import outlines
 from foreigndesk.web.pictures import graticule, network, weeks
 from foreigndesk.web.pictures.graticule import Spot
 
@@ -58,6 +59,14 @@ def test_a_network_names_its_actors_and_relations() -> None:
     assert {"Arvania", "recognition", "war"} <= set(words)
 
 
+def test_what_is_contested_is_dashed() -> None:
+    ties = [Tie("recognition", "a", "A", "b", "B", 1, ("B is a contested polity",)), Tie("war", "a", "A", "c", "C", 1)]
+    drawn = ElementTree.fromstring(network.draw(ties, [("a", "A"), ("b", "B"), ("c", "C")], "x", str))
+    dashed = [one for one in drawn.iter(f"{SVG}path") if "stroke-dasharray" in one.attrib]
+    assert ["contested: B is a contested polity" in (one.findtext(f"{SVG}title") or "") for one in dashed] == [True]
+    assert "contested" in [one.text for one in drawn.iter(f"{SVG}text")]
+
+
 def test_places_stand_on_the_grid() -> None:
     spots = [Spot("Tessel", 41.25, 20.5, 3), Spot(EVIL, 10.0, 30.0, 1)]
     svg = graticule.draw(spots, "Map", lambda spot: "/")
@@ -66,6 +75,25 @@ def test_places_stand_on_the_grid() -> None:
     assert float(tessel.attrib["cy"]) < float(other.attrib["cy"])
     assert float(tessel.attrib["r"]) > float(other.attrib["r"])
     assert "Tessel: 3 events" in svg
+
+
+def test_land_lies_where_it_is_and_disputed_borders_are_dashed() -> None:
+    near = graticule.draw([Spot("Khartoum", 15.5, 32.5, 1), Spot("Juba", 4.85, 31.6, 1)], "Map", lambda spot: "/")
+    dashed = [one for one in ElementTree.fromstring(near).iter(f"{SVG}path") if "stroke-dasharray" in one.attrib]
+    assert len(dashed) == 1
+    assert dashed[0].attrib["d"].startswith("M")
+    assert [one.between for one in outlines.dashed((22.0, -2.0, 42.0, 20.0))] == ["S. Sudan–Sudan"]
+    assert outlines.dashed((-60.0, -30.0, -50.0, -20.0)) == []
+
+
+def test_the_table_of_outlines_is_whole() -> None:
+    assert {line.kind for line in outlines.world()} == set(outlines.KINDS)
+    assert {line.between for line in outlines.world() if line.kind == "disputed"} == {one.between for one in outlines.disputed()}
+    for line in outlines.world():
+        west, south, east, north = line.box
+        assert -180 <= west <= east <= 180
+        assert -90 <= south <= north <= 90
+        assert line.kind != "coast" or sum(x for x, _ in line.steps[1:]) == sum(y for _, y in line.steps[1:]) == 0  # closed
 
 
 @pytest.mark.parametrize("spots", [[], [Spot("Pole", 90.0, 180.0, 1)], [Spot("A", -90.0, -180.0, 1), Spot("B", 90.0, 180.0, 1)]])

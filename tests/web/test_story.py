@@ -148,6 +148,7 @@ def test_the_story_by_keyboard(address: str, browser: Any, pictures: Path) -> No
     assert {json.loads(line)["kind"] for line in lines} == {"event"}
     page.screenshot(path=pictures / "timeline.png", full_page=True)
 
+    correct_a_fact(page, pictures)
     for number, view in ((5, "disputes"), (6, "actors"), (7, "map")):
         page.locator("main").focus()
         page.keyboard.press(str(number))
@@ -162,6 +163,33 @@ def test_the_story_by_keyboard(address: str, browser: Any, pictures: Path) -> No
     assert strangers == []
 
 
+def correct_a_fact(page: Any, pictures: Path) -> None:
+    """One key each: accept, take back, reject; then a correction, and what is left."""
+    page.locator("main").focus()
+    page.keyboard.press("8")
+    page.wait_for_url("**/review")
+    left = int(page.locator("#left b").first.inner_text())
+    page.keyboard.press("j")
+    fact = page.evaluate("document.activeElement.dataset.fact")
+    for key, verdict, count in (("a", "accepted", left - 1), ("u", "", left), ("r", "rejected", left - 1)):
+        page.locator(f'[data-fact="{fact}"]').first.focus()
+        page.keyboard.press(key)
+        sync_api.expect(page.locator("#left b").first).to_have_text(str(count))
+        assert verdict in (page.locator(f'[data-fact="{fact}"]').first.get_attribute("class") or "")
+    page.screenshot(path=pictures / "review.png", full_page=True)
+    assert page.evaluate("document.activeElement.dataset.fact") != fact  # on to the next
+    page.keyboard.press("c")
+    page.wait_for_url("**/judge?*")
+    assert page.evaluate("document.activeElement.id") == "c-type"
+    page.locator("#c-status").select_option("possible")
+    page.screenshot(path=pictures / "judge.png", full_page=True)
+    tab_to(page, "form.correct button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review")
+    sync_api.expect(page.locator("#left b").first).to_have_text(str(left - 2))
+    assert page.locator(".fact.corrected .tag", has_text="possible").count() == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_reads_on_a_narrow_screen(address: str, browser: Any, pictures: Path, scheme: str) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme=scheme)
@@ -174,7 +202,7 @@ def test_it_reads_on_a_narrow_screen(address: str, browser: Any, pictures: Path,
     views = {
         "reports": "/reports", "report": report, "timeline": "/timeline?actor=Kenya&other=Somalia", "relations": "/relations",
         "commitments": "/commitments?as_of=2031-05-01", "disputes": "/disputes", "actors": "/actors", "actor": "/actor?id=KEN",
-        "map": "/map", "search": "/search?q=somalia", "brief": "/brief",
+        "review": "/review", "map": "/map", "search": "/search?q=somalia", "brief": "/brief",
     }  # fmt: skip
     for name, path in views.items():
         page.goto(f"{address}{path}")

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from foreigndesk.actors.entities import Body, Entity, Form, Office, Term, folded, plain, within
@@ -19,6 +19,7 @@ from foreigndesk.lexicon.loader import ROOT
 __all__ = ["OWN", "Body", "Entity", "Form", "Knowledge", "Office", "Term", "knowledge", "load", "own_actors"]
 
 OWN = "FOREIGNDESK_ACTORS"
+TITLES = 20_000  # phrases remembered
 
 _QUALIFIER = re.compile(
     r"^(?:(?:the|a|an|his|her|its|their|former|ex|then|acting|interim|outgoing|incoming|current|new|newly elected|late|"
@@ -50,6 +51,8 @@ class Knowledge:
             for name in {term.name, term.surname, *term.aliases}:
                 self._persons.setdefault(folded(name), []).append(term)
             self._held.setdefault((term.office, term.country), []).append(term)
+        self.office = lru_cache(TITLES)(self._office)  # reports name the same few again and again
+        self.body = lru_cache(TITLES)(self._body)
 
     def entity(self, key: str) -> Entity:
         """The entity with that key; ``KeyError`` where there is none."""
@@ -73,7 +76,7 @@ class Knowledge:
                     seen.add((surface, term.person))
                     yield surface, term.person, form
 
-    def office(self, phrase: str) -> Office | None:
+    def _office(self, phrase: str) -> Office | None:
         """The office that a title names: "Russian Foreign Minister", "the president of the commission"."""
         title = _QUALIFIER.sub("", plain(phrase))
         for part in dict.fromkeys((title, title.split(" of ")[0], title.split(" for ")[0], title.split(" to ")[0])):
@@ -84,7 +87,7 @@ class Knowledge:
                     return office
         return None
 
-    def body(self, noun: str) -> Body | None:
+    def _body(self, noun: str) -> Body | None:
         """The kind of body that a common noun phrase names, singular or plural; the longest ending that is known."""
         words = _QUALIFIER.sub("", plain(noun)).split()
         for start in range(len(words)):

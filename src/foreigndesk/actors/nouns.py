@@ -120,7 +120,7 @@ class _Finder:
             person = None if after is None or not after.is_person or tree.deps[after.head] != "appos" else after
         if person is None and not plural:
             person = _behind_post(tree, i, self.names)
-        owners = _owners(tree, i, begin, self.covered, POSTS)
+        owners = _owners(tree, i, begin, self.covered, POSTS | {"from"} if plural else POSTS)
         title = " ".join(tree.words[begin : i + 1])
         self.claimed.update(range(begin, i + 1))
         if person is not None and person.is_person and not plural:
@@ -157,13 +157,21 @@ class _Finder:
             "people" if people else "body",
             phrase=body.key,
             body=body,
-            owners=_owners(tree, i, begin, self.covered, GROUPS if people else IN if body.type == "government_body" else BODIES),
+            owners=_owners(tree, i, begin, self.covered, self._ties(i, body, plural)),
             plural=plural,
             title=" ".join(tree.words[begin : i + 1]),
         )
         m.same = self._apposed(m)
         self.out.append(m)
         self.claimed.update(range(begin, i + 1))
+
+    def _ties(self, i: int, body: Body, plural: bool) -> frozenset[str]:
+        """The prepositions that tie a body to its owner; troops that do something are those of where they are "from"."""
+        if body.type in {"population", "other"}:
+            return GROUPS
+        if body.type == "government_body":
+            return IN
+        return BODIES | {"from"} if plural and self.tree.deps[i].startswith("nsubj") else BODIES
 
     def _apposed(self, m: Mention) -> Mention | None:
         """The organisation that a noun in apposition only describes: "Nordwind, a Kenyan airline, …"."""

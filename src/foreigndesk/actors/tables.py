@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -28,6 +29,8 @@ _OWN_ACTOR = frozenset(
     "name type sector iso3 cow cameo country aliases adjectives inhabitants capital metonyms tags members claimed_by predecessors "
     "valid_from valid_to".split()
 )
+_OWN_NAMES = frozenset("aliases adjectives inhabitants capital metonyms".split())  # what it may add to an actor of ours
+_OWN_BODY = frozenset("nouns type sector".split())
 _OWN_TERM = frozenset("name aliases surname office country from to".split())
 
 Claims = dict[str, list[tuple[Entity, Form]]]
@@ -52,9 +55,14 @@ def read(folder: Path, own: Path | None = None) -> Tables:
         for row in _rows(folder, file):
             _add(entities, rows, row, _entity(row, kind))
     bodies = _bodies(folder, entities, rows)
-    own_actors, own_terms = _own(own) if own is not None else ((), ())
+    own_actors, own_bodies, own_terms = _own(own) if own is not None else ((), (), ())
     for row in own_actors:
-        _add(entities, rows, row, _entity(row, None))
+        if row.key in entities and row.cells.keys() <= _OWN_NAMES:
+            _name(entities, rows, row)
+        else:
+            _add(entities, rows, row, _entity(row, None))
+    for row in own_bodies:
+        _add_body(bodies, row)
     offices = {row.key: _office(row, bodies) for row in _rows(folder, "offices.csv")}
     terms = tuple(_term(row, offices, entities) for row in chain(_rows(folder, _LEADERS_FILE), own_terms))
     _check_references(entities, rows)
@@ -179,6 +187,41 @@ def _add(entities: dict[str, Entity], rows: dict[str, _Row], row: _Row, entity: 
     entities[entity.key], rows[entity.key] = entity, row
 
 
+def _name(entities: dict[str, Entity], rows: dict[str, _Row], row: _Row) -> None:
+    """Adds a reader's own names to an entity of ours."""
+    known, (names, acronyms) = entities[row.key], _names(row)
+    entities[row.key] = replace(
+        known,
+        aliases=(*known.aliases, *names),
+        acronyms=(*known.acronyms, *acronyms),
+        adjectives=(*known.adjectives, *row.texts("adjectives")),
+        inhabitants=(*known.inhabitants, *row.texts("inhabitants")),
+        capital=(*known.capital, *row.texts("capital")),
+        metonyms=(*known.metonyms, *row.texts("metonyms")),
+    )
+    row.shared |= rows[row.key].shared
+    rows[row.key] = row  # a name that another entity has already is a fault of this file
+
+
+def _add_body(bodies: dict[str, Body], row: _Row) -> None:
+    """Adds a reader's own kind of body, or nouns to a kind of ours."""
+    nouns, known = row.texts("nouns"), bodies.get(row.key)
+    if not nouns:
+        raise row.error("FD201", "nouns", "is empty; fill it in")
+    for noun in nouns:
+        owner = next((key for key, body in bodies.items() if plain(noun) in map(plain, body.nouns)), None)
+        if owner is not None:
+            raise row.error("FD205", "nouns", f"{noun!r} is also a noun of {owner!r}; keep it in one kind")
+    if known is not None:
+        if row.cells.keys() != {"nouns"}:
+            raise row.error("FD202", "bodies", "is a kind of ours: give it nouns and nothing else")
+        bodies[row.key] = replace(known, nouns=(*known.nouns, *nouns))
+        return
+    sector = row.text("sector")
+    kind = cast(ActorType, row.choice("type", row.need("type"), _TYPES))
+    bodies[row.key] = Body(row.key, nouns, kind, row.choice("sector", sector, SECTORS) if sector else None)
+
+
 def _bodies(folder: Path, entities: dict[str, Entity], rows: dict[str, _Row]) -> dict[str, Body]:
     """The kinds of bodies; the bodies with a name of their own ("the Duma") join the entities."""
     data: dict[str, dict[str, dict[str, Any]]] = loader.toml(folder / _BODIES_FILE)
@@ -223,15 +266,17 @@ def _toml_row(file: str, key: str, entry: Mapping[str, Any]) -> _Row:
     return _Row(file, key, {k: ";".join(v) if isinstance(v, list) else str(v) for k, v in entry.items()})
 
 
-def _own(file: Path) -> tuple[Sequence[_Row], Sequence[_Row]]:
-    """The actors ``[actors.KEY]`` and terms ``[[terms]]`` of a reader's own file, their keys and values checked."""
+def _own(file: Path) -> tuple[Sequence[_Row], Sequence[_Row], Sequence[_Row]]:
+    """The actors ``[actors.KEY]``, bodies ``[bodies.KEY]`` and terms ``[[terms]]`` of a reader's own file, keys and values checked."""
     data = loader.toml(file.absolute())
-    actors, terms = data.get("actors", {}), data.get("terms", [])
-    if not isinstance(actors, dict) or not isinstance(terms, list) or data.keys() - {"actors", "terms"}:
-        what = "holds tables [actors.KEY] and [[terms]], and nothing else"
-        raise LexiconError("FD201", f"{file.name}, entry {next(iter(data.keys() - {'actors', 'terms'}), 'actors')!r}: {what}")
+    actors, bodies, terms = data.get("actors", {}), data.get("bodies", {}), data.get("terms", [])
+    odd = data.keys() - {"actors", "bodies", "terms"}
+    if not isinstance(actors, dict) or not isinstance(bodies, dict) or not isinstance(terms, list) or odd:
+        what = "holds tables [actors.KEY], [bodies.KEY] and [[terms]], and nothing else"
+        raise LexiconError("FD201", f"{file.name}, entry {next(iter(sorted(odd)), 'actors')!r}: {what}")
     return (
         [_checked(file.name, key, entry, _OWN_ACTOR) for key, entry in actors.items()],
+        [_checked(file.name, key, entry, _OWN_BODY) for key, entry in bodies.items()],
         [_checked(file.name, f"terms {number}", entry, _OWN_TERM) for number, entry in enumerate(terms, 1)],
     )
 

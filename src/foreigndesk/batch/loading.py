@@ -39,13 +39,13 @@ def load(
     """Add all reports of a batch's folder to a record, which then answers as if it had read them itself.
 
     What it has already is passed over, so that a load that was stopped goes on. ``tell`` hears of every report. Raises UsageError
-    FD513 where pyarrow is missing and FD591 where the folder is no batch's, and what ``Record.add`` raises.
+    FD513 where pyarrow is missing and FD549 where the folder is no batch's, and what ``Record.add`` raises.
     """
     if importlib.util.find_spec("pyarrow") is None:
         raise UsageError("FD513", "Parquet needs pyarrow: install it with `pip install 'foreigndesk[parquet]'`")
     files = Output(folder).parts()
     if not files:
-        raise UsageError("FD591", f"{folder} has no tables of a batch: give the OUTPUT of `foreigndesk batch`")
+        raise UsageError("FD549", f"{folder} has no tables of a batch: give the OUTPUT of `foreigndesk batch`")
     done = Loaded()
     for name in files:
         for rows in reports(folder, name):

@@ -109,7 +109,7 @@ def failed(piece: Piece, error: Exception) -> Failure:
     if isinstance(error, ForeignDeskError):
         return Failure(piece.name, piece.digest, error.code, error.message)
     if isinstance(error, OutOfTime):
-        return Failure(piece.name, piece.digest, "FD590", f"{piece.name}: takes longer to read than it may: raise --seconds to wait for it")
+        return Failure(piece.name, piece.digest, "FD548", f"{piece.name}: takes longer to read than it may: raise --seconds to wait for it")
     return Failure(piece.name, piece.digest, "FD552", f"{piece.name}: could not be read: {type(error).__name__}: {error}")
 
 

@@ -17,11 +17,13 @@ from foreigndesk.cli.batch import batch
 from foreigndesk.cli.check import backup, check
 from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
+from foreigndesk.cli.import_dictionary import import_dictionary
 from foreigndesk.cli.load import load
 from foreigndesk.cli.read import read
 from foreigndesk.cli.record import diff, withdraw
 from foreigndesk.cli.review import review, reviews
 from foreigndesk.cli.serve import serve
+from foreigndesk.cli.surroundings import plain_streams
 from foreigndesk.cli.watch import watch
 
 app = typer.Typer(
@@ -57,6 +59,7 @@ app.command("relations")(ask.relations)
 app.command("disputes")(ask.disputes)
 app.command("actors")(actors)
 app.command("alerts")(alerts)
+app.command("import-dictionary")(import_dictionary)
 app.command("explain")(explain)
 app.command("export")(export)
 app.command("diff")(diff)
@@ -70,4 +73,5 @@ app.command("serve")(serve)
 
 def main() -> None:
     """Run the command line."""
+    plain_streams()
     app()

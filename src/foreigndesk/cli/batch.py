@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foreigndesk.cli.options import ColumnOption, Cues, CuesOption, OwnActorsOption, columns, day
+from foreigndesk.cli.options import ColumnOption, Cues, CuesOption, OwnActorsOption, OwnFramesOption, columns, day
 from foreigndesk.cli.surroundings import FAILED, complain, plain_errors, progress
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def batch(
         str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")
     ] = None,
     own: OwnActorsOption = None,
+    frames: OwnFramesOption = None,
     cues: CuesOption = Cues.all,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from foreigndesk.cli.options import OwnActorsOption
+from foreigndesk.cli.options import OwnActorsOption, OwnFramesOption
 from foreigndesk.cli.surroundings import console, plain_errors
 from foreigndesk.errors import IntakeError, UsageError
 
@@ -31,6 +31,7 @@ def explain(
     at: Annotated[str | None, typer.Option("--at", metavar="WORDS", help="Of a file, only what is read at these words.")] = None,
     language: Annotated[str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")] = None,
     own: OwnActorsOption = None,
+    frames: OwnFramesOption = None,
     form: Annotated[TreeFormat, typer.Option("--format", help="How to print the explanation.")] = TreeFormat.tree,
 ) -> None:
     """Show why a fact is read: trigger, frame, roles, status step by step, days, places, and the chain to each actor."""

@@ -1,5 +1,6 @@
 """The options that commands share, and how what is given with them is understood."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -76,8 +77,34 @@ OwnActorsOption = Annotated[
     str | None,
     typer.Option("--actors", envvar="FOREIGNDESK_ACTORS", metavar="FILE.toml", help="Your own actors, beside those known."),
 ]
+
+
+def _use_frames(own: str | None) -> str | None:
+    """Reads the reader's own frames with those of the package, here and in every process that this one starts."""
+    if own is not None:
+        with plain_errors():
+            from foreigndesk.reading import frames, own_frames
+
+            os.environ[own_frames.OWN] = own
+            frames.frames()  # a fault in the file is told before any report is read
+    return own
+
+
+OwnFramesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--frames", envvar="FOREIGNDESK_FRAMES", metavar="FILE.toml", help="Your own frames, beside ours.", callback=_use_frames
+    ),
+]
 CuesOption = Annotated[
     Cues, typer.Option("--cues", help="Which statements: all, or speech alone, without thoughts, wishes and plans.")
+]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option("--endpoint", metavar="URL", help="Also ask the model behind this OpenAI-style API; the reports' texts are sent there."),
+]
+EndpointModelOption = Annotated[
+    str | None, typer.Option("--endpoint-model", metavar="NAME", help="That model; its key, if it needs one, in FOREIGNDESK_ENDPOINT_KEY.")
 ]
 ColumnOption = Annotated[
     list[str] | None,

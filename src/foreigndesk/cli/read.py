@@ -10,13 +10,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foreigndesk import limits
-from foreigndesk.cli.options import BriefFormat, ColumnOption, ConfidenceOption, Cues, CuesOption, OwnActorsOption, columns, day
+from foreigndesk.cli.options import (
+    BriefFormat,
+    ColumnOption,
+    ConfidenceOption,
+    Cues,
+    CuesOption,
+    EndpointModelOption,
+    EndpointOption,
+    OwnActorsOption,
+    OwnFramesOption,
+    columns,
+    day,
+)
 from foreigndesk.cli.output import Output
-from foreigndesk.cli.surroundings import FAILED, complain, plain_errors, progress, record_at
+from foreigndesk.cli.surroundings import FAILED, beside, complain, plain_errors, progress, record_at
 from foreigndesk.errors import ForeignDeskError, IntakeError
 
 if TYPE_CHECKING:
     from foreigndesk.model import Reading, Report
+    from foreigndesk.other_readers import Joined
     from foreigndesk.reader import Reader
     from foreigndesk.record import Record
 
@@ -43,6 +56,7 @@ def read(
         str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")
     ] = None,
     own: OwnActorsOption = None,
+    frames: OwnFramesOption = None,
     cues: CuesOption = Cues.all,
     min_confidence: ConfidenceOption = None,
     no_text: Annotated[
@@ -59,6 +73,8 @@ def read(
         float, typer.Option("--max-seconds", metavar="N", min=0.001, help="The longest that one report may take.")
     ] = limits.SECONDS,
     column: ColumnOption = None,
+    endpoint: EndpointOption = None,
+    model: EndpointModelOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read reports: print what they say, and keep it in a record where one is given."""
@@ -71,7 +87,7 @@ def read(
         use(own)
         kept = stack.enter_context(record_at(record, create=True)) if record else None
         output = None if quiet else Output(form, min_confidence)
-        reader = Reader(language, cues=cues.value, max_words=words)
+        reader = beside(Reader(language, cues=cues.value, max_words=words), endpoint, model)
         step = stack.enter_context(progress())
         failed = False
         found = intake.reports(reports, published=known_day, columns=columns(column), megabytes=megabytes, seconds=seconds)
@@ -97,7 +113,7 @@ def _batches(found: Iterator[Found]) -> Iterator[list[Found]]:
         size = _BATCH
 
 
-def _readings(batch: list[Found], reader: Reader, seconds: float) -> Iterator[Reading | Exception]:
+def _readings(batch: list[Found], reader: Reader | Joined, seconds: float) -> Iterator[Reading | Exception]:
     """The reading of each report in a batch, or why there is none.
 
     A fault of ours in one report must not cost the others: where a batch fails, its reports are read one by one.
@@ -113,7 +129,7 @@ def _readings(batch: list[Found], reader: Reader, seconds: float) -> Iterator[Re
         yield one if isinstance(one, IntakeError) else next(together)
 
 
-def _reading(report: Report, reader: Reader, seconds: float) -> Reading | Exception:
+def _reading(report: Report, reader: Reader | Joined, seconds: float) -> Reading | Exception:
     try:
         with limits.within(seconds):
             return reader.read(report)

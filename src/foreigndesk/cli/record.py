@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from foreigndesk.cli.options import Cues, CuesOption, OwnActorsOption, RecordOption
+from foreigndesk.cli.options import Cues, CuesOption, OwnActorsOption, OwnFramesOption, RecordOption
 from foreigndesk.cli.surroundings import FAILED, complain, console, plain_errors, record_at
 from foreigndesk.errors import RecordError, UsageError
 from foreigndesk.rows import Row
@@ -50,6 +50,7 @@ def diff(
         str | None, typer.Option("--language", metavar="NAME", help="Another spaCy pipeline to read with.")
     ] = None,
     own: OwnActorsOption = None,
+    frames: OwnFramesOption = None,
     cues: CuesOption = Cues.all,
     form: Annotated[ChangesFormat, typer.Option("--format", help="How to print the changes.")] = ChangesFormat.table,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from foreigndesk.errors import ForeignDeskError
+from foreigndesk.errors import ForeignDeskError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from foreigndesk.other_readers import Joined
+    from foreigndesk.reader import Reader
     from foreigndesk.record import Record
 
 FAILED = 2
@@ -35,9 +38,19 @@ def plain_errors() -> Iterator[None]:
         if error.errno == errno.EPIPE:  # whoever reads has enough: no error, typer leaves quietly
             raise
         complain(f"[FD509] the output cannot be written: {error.strerror or error}")
-        with open(os.devnull, "w") as nowhere:
+        with open(os.devnull, "w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())  # what is left in the buffer would fail again on leaving
         raise typer.Exit(FAILED) from error
+
+
+def plain_streams() -> None:
+    """UTF-8 and bare line ends in what goes to a file or another program; PYTHONIOENCODING may say otherwise.
+
+    Else Windows would write it in its own code page, which has no room for most names.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty() and not os.environ.get("PYTHONIOENCODING"):
+            stream.reconfigure(encoding="utf-8", newline="\n")
 
 
 def complain(problem: str) -> None:
@@ -52,6 +65,18 @@ def record_at(path_or_url: str, *, create: bool) -> Iterator[Record]:
 
     with Record(path_or_url, create=create) as opened:
         yield opened
+
+
+def beside(reader: Reader, endpoint: str | None, model: str | None) -> Reader | Joined:
+    """Our reader, with the model behind an endpoint beside it where one is named; what is set aside is told."""
+    if endpoint is None and model is None:
+        return reader
+    from foreigndesk.other_readers import Endpoint, Joined
+
+    if endpoint is None or model is None:
+        raise UsageError("FD594", "--endpoint URL and --endpoint-model NAME go together: give both or neither")
+    other = Endpoint(endpoint, model=model, key=os.environ.get("FOREIGNDESK_ENDPOINT_KEY"))
+    return Joined(reader, other, lambda one: complain(f"{one.report}: {one.what} set aside: {one.why}"))
 
 
 def console() -> Console:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from foreigndesk.cli.options import Cues, CuesOption, OwnActorsOption
+from foreigndesk.cli.options import Cues, CuesOption, OwnActorsOption, OwnFramesOption
 from foreigndesk.cli.surroundings import FAILED, plain_errors, record_at
 from foreigndesk.errors import UsageError
 
@@ -25,6 +25,7 @@ def watch(
     ] = None,
     one_round: Annotated[bool, typer.Option("--once", help="One round, then leave; status 2 if a feed could not be had.")] = False,
     own: OwnActorsOption = None,
+    frames: OwnFramesOption = None,
     cues: CuesOption = Cues.all,
 ) -> None:
     """Watch RSS and Atom feeds: read every new item once into the record, and print one line for each thing done."""

@@ -103,7 +103,7 @@ def _mark(page: Page, steps: Steps, p: Proposition) -> str:
     tree, sig = page.tree, steps.signatures
     if p.negated:
         return "a negation"
-    if p.conditional is not None:
+    if p.conditional is not None and steps.steps[p.head].own == "possible":
         return f"under '{p.conditional}'"
     told = sig.modal(p.modal) if p.modal is not None else None
     if told is not None and told != "keep" and not (p.perfect and p.modal == "will"):
@@ -116,7 +116,8 @@ def _mark(page: Page, steps: Steps, p: Proposition) -> str:
             told = sig.adverb(word) if tree.deps[c].startswith("advmod") else None
         if told is not None and told != "keep":
             return f"'{tree.words[c]}'"
-    return {"demanded": "an imperative", "ongoing": "the progressive"}.get(steps.steps[p.head].own, "nothing in it denies or doubts it")
+    moods = {"demanded": "an imperative", "ongoing": "the progressive", "possible": "a question", "planned": "a time ahead"}
+    return moods.get(steps.steps[p.head].own, "nothing in it denies or doubts it")
 
 
 def _above(page: Page, p: Proposition, parent: Proposition, step: Step) -> Reason:

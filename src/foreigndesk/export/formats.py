@@ -20,6 +20,8 @@ _FORMATS = {
     "dyads": "counts and intensity of events for each pair of actors and each day, week, month or year (--by), as CSV",
     "changes": "what the record learned since a moment (--since), as JSON lines",
     "jsonld": "the facts in RDF: SEM, PROV-O and Web Annotation, as JSON-LD",
+    "ftm": "reports, actors and facts as entities of FollowTheMoney, as JSON lines",
+    "ftm_statements": "the same as FollowTheMoney's statements, as CSV",
     "graphml": "actors and what passes between them, as a GraphML graph",
     "ics": "the due days of commitments, as an iCalendar",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from foreigndesk.merging.tellings import Spot, Telling
@@ -9,6 +10,8 @@ from foreigndesk.places.distance import kilometres
 
 ENOUGH = 1.8  # points
 CERTAIN_DAYS, LOOSE_DAYS = 4, 16
+SURE = 0.8  # points of certain days, on which less has to be alike
+HERE = 0.5  # points of one place
 FAR = 120.0  # kilometres
 STRANGE = 0.15  # of the words of the shorter: two tellings of one event share more
 FEWEST_WORDS = 5  # a telling of fewer shares little even where it shares all
@@ -29,7 +32,11 @@ def decide(one: Telling, other: Telling) -> Decision:
     for ruled_out in (_kind(one, other), _parties_apart(one, other), _days_apart(one, other)):
         if ruled_out:
             return Decision(False, 0.0, (ruled_out,))
-    found = [_parties(one, other), _days(one, other), _places(one, other), _amounts(one, other), *_words(one, other)]
+    days = _days(one, other)
+    dated = days[0] >= SURE
+    where = _places(one, other)
+    words = _words(one, other, dated, where[0] >= HERE)
+    found = [_parties(one, other, dated), days, where, _amounts(one, other), *words]
     reasons = [(points, reason) for points, reason in found if points]
     total = round(sum(points for points, _ in reasons), 2)
     return Decision(total >= ENOUGH, total, tuple(f"{reason} ({points:+.2f})" for points, reason in reasons))
@@ -69,17 +76,18 @@ def _days_apart(one: Telling, other: Telling) -> str | None:
     return None
 
 
-def _parties(one: Telling, other: Telling) -> tuple[float, str]:
+def _parties(one: Telling, other: Telling, dated: bool) -> tuple[float, str]:
     common, every = one.parties & other.parties, one.parties | other.parties
-    if len(common) == 1 and len(every) > 1:
-        return 0.2, f"{next(iter(common))} takes part in both"
-    return round(1.0 * len(common) / len(every), 2) if len(every) > 1 else 0.4, f"{', '.join(sorted(common))} take part in both"
+    if len(common) > 1:
+        return round(len(common) / len(every), 2), f"{', '.join(sorted(common))} take part in both"
+    whole = common == every or (dated and common in (one.parties, other.parties))  # a writer may name one party of several
+    return (0.4 if whole else 0.2), f"{next(iter(common))} takes part in both"
 
 
 def _days(one: Telling, other: Telling) -> tuple[float, str]:
     widths = [days for days in (one.days, other.days) if days is not None]
     if len(widths) == 2 and max(widths) <= CERTAIN_DAYS:
-        return 0.8, "the same days"
+        return SURE, "the same days"
     if len(widths) == 2 and max(widths) <= LOOSE_DAYS:
         return 0.4, "days that overlap"
     return 0.0, "days that may overlap"
@@ -91,7 +99,7 @@ def _places(one: Telling, other: Telling) -> tuple[float, str]:
     pairs = [(a, b) for a in one.places for b in other.places]
     for a, b in pairs:
         if a[0] == b[0]:
-            return 0.5, f"both in {a[0]}"
+            return HERE, f"both in {a[0]}"
     if any(_near(a, b) for a, b in pairs):
         return 0.2, "places near each other"
     if any(a[1] and a[1] == b[1] for a, b in pairs):
@@ -107,15 +115,23 @@ def _amounts(one: Telling, other: Telling) -> tuple[float, str]:
     return (0.4, "numbers that agree") if agree else (-0.2, "numbers that differ")
 
 
-def _words(one: Telling, other: Telling) -> list[tuple[float, str]]:
-    predicate = (0.3, f"both say “{one.trigger}”") if one.trigger[:5] == other.trigger[:5] else (0.0, "other predicates")
-    smaller = min(len(one.words), len(other.words))
-    common = len(one.words & other.words)
-    alike = common / max(smaller, FEWEST_WORDS)
-    found = [predicate, (round(1.8 * alike, 2), f"{common} of {smaller} words alike")]
-    if smaller >= FEWEST_WORDS and alike < STRANGE:
+def _words(one: Telling, other: Telling, dated: bool, in_one_place: bool) -> list[tuple[float, str]]:
+    by_one_word = one.trigger[:5] == other.trigger[:5]
+    predicate = (0.3, f"both say “{one.trigger}”") if by_one_word else (0.0, "other predicates")
+    coded = dated and one.cameo is not None and one.cameo == other.cameo
+    code = (0.2, f"both are CAMEO {one.cameo}") if coded else (0.0, "other codes")
+    told = [(one.words, other.words), *([(one.clause, other.words), (one.words, other.clause)] if dated else ())]
+    alike, common, smaller = max(_alike(a, b) for a, b in told)
+    found = [predicate, code, (round(1.8 * alike, 2), f"{common} of {smaller} words alike")]
+    if smaller >= FEWEST_WORDS and alike < STRANGE and not (by_one_word and in_one_place):
         found.append((-0.4, "hardly a word alike"))
     return found
+
+
+def _alike(one: Set[str], other: Set[str]) -> tuple[float, int, int]:
+    """How much of the shorter of two wordings is in the other, and the numbers that say so."""
+    common, smaller = len(one & other), min(len(one), len(other))
+    return common / max(smaller, FEWEST_WORDS), common, smaller
 
 
 def _near(one: Spot, other: Spot) -> bool:

@@ -8,17 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from foreigndesk.merging.wording import content_words
 from foreigndesk.rows import Row
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _NAME = re.compile(r"[^\W\d_]{2,}")  # initials tell nothing
-_SHORT = frozenset(
-    "about after again against all also and any are been before being both but can could did does during each for from had has "
-    "have her here him his how into its itself just may more most must not now off once one only other our out over own said "
-    "says shall she should some such than that the their them then there these they this those through too two under until was "
-    "were what when where which while who whom whose why will with would you your".split()
-)
 _HAPPENED = {"occurred": "happened", "ongoing": "happened"}
+_WORD_GIVEN = "03"
 
 Spot = tuple[str, str | None, float | None, float | None]
 """A place's name, country (ISO3), latitude and longitude."""
@@ -42,6 +37,8 @@ class Telling:
     trigger: str
     words: frozenset[str]
     toward: frozenset[str] = frozenset()  # whom it is done to, where persons are named
+    cameo: str | None = None
+    clause: frozenset[str] = frozenset()  # of its words, those beside the predicate
 
     @property
     def parties(self) -> frozenset[str]:
@@ -84,6 +81,7 @@ def telling(
     published: Mapping[str, Any] | None,
     said: str,
     trigger: str,
+    clause: str = "",
 ) -> Telling:
     """A telling from an event's row, its evidence (``said``) and its predicate.
 
@@ -91,13 +89,12 @@ def telling(
     undated event lies in the time up to its report's publication: it has that window's end, and no beginning.
     """
     when: Mapping[str, Any] = event["when"] or {}
-    status: str = event["status"]
     by_then = published["latest"] if published else None
     return Telling(
         event["report"],
         event["id"],
         event["type"],
-        _HAPPENED.get(status, status),
+        _status(event),
         frozenset(principals[one] for one in event["actors"]),
         frozenset(principals[one] for one in event["recipients"]),
         frozenset(persons[one] for one in event["actors"] if one in persons),
@@ -108,12 +105,16 @@ def telling(
         trigger.casefold(),
         content_words(said),
         frozenset(persons[one] for one in event["recipients"] if one in persons),
+        event["cameo"],
+        content_words(clause),
     )
 
 
-def content_words(said: str) -> frozenset[str]:
-    """The words that tell something, cut to their first six letters so that forms of one word meet."""
-    return frozenset(word[:6] for word in map(str.casefold, _WORD.findall(said)) if word not in _SHORT)
+def _status(event: Row) -> str:
+    """Whether it happened, or else its status; a promise is owed, but that the word was given ("agreed to", CAMEO 03) happened."""
+    given = event["type"] == "AGREE" and event["origin"] == "frame" and (event["cameo"] or "").startswith(_WORD_GIVEN)
+    status: str = event["status"]
+    return "happened" if given and status == "promised" else _HAPPENED.get(status, status)
 
 
 def _amounts(quantities: Iterable[Row]) -> Iterable[tuple[str, float, float]]:

@@ -21,6 +21,7 @@ from foreigndesk.propositions.tree import Tree
 
 Tense = Literal["past", "present", "future", "none"]
 
+PREDICATES = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ", "ADV", "PRON", "NUM"})
 NOT_SHARED = frozenset({"subj", "obj", "comp", "poss", "adj", "tmod", "iobj"})
 
 
@@ -64,6 +65,8 @@ def graph(tree: Tree, event_nouns: frozenset[str]) -> Graph:
     named = {i for begin, end, label in tree.names if label in {"LOC", "PER"} for i in range(begin, end)}
     for begin, end in tree.sentences:
         for i in _top_down(tree, begin, end):
+            if tree.pos[i] not in PREDICATES:
+                continue
             kind = _kind(tree, i, event_nouns)
             if kind is None or (kind == "noun" and i in named):
                 continue
@@ -138,6 +141,10 @@ def _arguments(tree: Tree, p: Proposition) -> None:
             p.particle = tree.lower[c]
         elif base in {"xcomp", "ccomp"}:
             roles.setdefault("comp", []).append(c)
+    if len(roles.get("obj", ())) == 2 and "iobj" not in roles and p.kind == "verb" and not p.passive:
+        first, second = roles["obj"]
+        if first < second and tree.heads[first] == tree.heads[second] == i:
+            roles["iobj"], roles["obj"] = [first], [second]  # "sent Mr Roe a letter": two objects that nothing joins
     if "iobj" in roles and "obj" not in roles and not any(tree.child(c, "nsubj") is not None for c in roles.get("comp", ())):
         roles["obj"] = list(roles["iobj"])  # "asked citizens to leave": who alone is named is the object
     for c in list(roles.get("comp", ())):
@@ -153,7 +160,7 @@ def _grammar(tree: Tree, p: Proposition, sig: Signatures) -> None:
         dep, low = tree.deps[c], tree.lower[c]
         if dep in {"aux", "aux:pass", "cop"}:
             if tree.tags[c] == "MD":
-                p.modal = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would"}.get(low, low)
+                p.modal = {"'ll": "will", "’ll": "will", "ll": "will", "wo": "will", "ca": "can", "'d": "would", "d": "would"}.get(low, low)
             elif tree.lemmas[c] == "have":
                 p.perfect = True
                 finite = tree.tags[c] if finite not in {"VBD"} or tag == "VBN" else finite
@@ -172,7 +179,8 @@ def _grammar(tree: Tree, p: Proposition, sig: Signatures) -> None:
             if sig.negator(low):
                 p.negated = True
         if dep.partition(":")[0] in {"advmod", "det", "cc", "case", "neg", "obl"} and sig.negator(low):
-            p.negated = not p.negated
+            merely = sig.words("merely").intersection(tree.lower[c + 1 : c + 2])  # "not only attacked": attacked
+            p.negated = p.negated if merely else not p.negated
     if p.kind == "verb":
         for role in ("subj", "obj"):
             for t in p.roles.get(role, ()):

@@ -20,12 +20,15 @@ RELATIVE = frozenset({"which", "who", "whom"})
 ASTRAY = frozenset({"ccomp", "parataxis", "conj", "advcl", "dep"})
 HYPHENS = frozenset({"-", "‐", "‑", "–", "/"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
+OPEN = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "PRON"})  # parts of speech that anything below looks at
 PERFECT = frozenset({"have", "has", "had", "having", "'ve", "’ve"})
 
 
 def repair(tree: Tree, verbs: frozenset[str]) -> None:
     """Changes the tree in place; ``verbs`` are the lemmas that are known to be verbs."""
     for i in range(len(tree)):
+        if tree.pos[i] not in OPEN and tree.words[i] not in HYPHENS:
+            continue
         if tree.pos[i] == "VERB":
             if tree.deps[i] in NOMINAL and tree.child(i, "det") is not None:
                 _noun_as_verb(tree, i)

@@ -24,6 +24,10 @@ OUTCOMES = STATUSES | {"keep"}
 ASPECTS = frozenset(get_args(Aspect))
 # The order in which a predicate's signatures are tried when the caller does not say which complement stands there.
 COMPLEMENTS: tuple[str, ...] = ("any", "xcomp", "ccomp", "obj", "subj")
+CLASSES = frozenset(
+    "phases performed avowed wishes wanting managed tried seized seizing charges moment_cases moments whens bounds temporal carried "
+    "definite ordinals ahead ahead_of_unit units asking merely about entertaining".split()
+)
 FOLDER = ROOT / "embedding"
 
 
@@ -71,6 +75,11 @@ class Signatures:
     adverbs: dict[str, Outcome] = field(default_factory=dict)
     modifiers: dict[str, Outcome] = field(default_factory=dict)
     lights: dict[LightKey, LightVerb] = field(default_factory=dict)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words of a class ("phases", "charges"); none where the lexicon has no such class."""
+        return self.classes.get(name, frozenset())
 
     def verb(self, lemma: str, particle: str | None = None, complement: Complement | None = None) -> Signature | None:
         """A verb's signature; "forget *to*" and "forget *that*" differ, so say the complement where it is known."""
@@ -142,12 +151,12 @@ def signatures() -> Signatures:
 def load(folder: Path) -> Signatures:
     """Reads and validates every TOML file of a folder. Raises LexiconError naming file, entry and key."""
     out: dict[str, Any] = {name: {} for name in (
-        "verbs", "nouns", "adjectives", "modals", "conditionals", "adverbs", "modifiers", "lights", "ids",
+        "verbs", "nouns", "adjectives", "modals", "conditionals", "adverbs", "modifiers", "lights", "classes", "ids",
     )}
     negators: set[str] = set()
     for path in sorted(folder.glob("*.toml")):
         data, file = toml(path), path.name
-        known = {"predicate", "modal", "light", "conditionals", "negators", "adverbs", "adjectives"}
+        known = {"predicate", "modal", "light", "conditionals", "negators", "adverbs", "adjectives", "classes"}
         for table in data:
             if table not in known:
                 raise bad(file, table, table, f"unknown table; use {', '.join(sorted(known))}")
@@ -156,6 +165,7 @@ def load(folder: Path) -> Signatures:
         _lights(file, data, out["lights"])
         for table, kept in (("conditionals", "conditionals"), ("adverbs", "adverbs"), ("adjectives", "modifiers")):
             _by_outcome(file, table, data.get(table, {}), out[kept])
+        _classes(file, data.get("classes", {}), out["classes"])
         negators.update(Entry(file, "negators", data.get("negators", {}), {"words"}).words("words"))
     del out["ids"]
     return Signatures(**out, negators=frozenset(negators))
@@ -201,6 +211,14 @@ def _modals(file: str, data: dict[str, Any], out: dict[str, Signature]) -> None:
             if word in out:
                 raise entry.wrong("words", f"{word!r} stands in two entries")
             out[word] = Signature(positive, negative)
+
+
+def _classes(file: str, values: object, out: dict[str, frozenset[str]]) -> None:
+    entry = Entry(file, "classes", values, CLASSES)
+    for name in entry.values:
+        if name in out:
+            raise entry.wrong(name, "stands in another file already")
+        out[name] = frozenset(entry.words(name))
 
 
 def _by_outcome(file: str, table: str, values: object, out: dict[str, Outcome]) -> None:

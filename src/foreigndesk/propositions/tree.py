@@ -5,15 +5,19 @@ Everything after the language room works on token numbers into these lists.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 from foreigndesk.language.lemmas import checked
 from foreigndesk.propositions.repair import repair
 
 MASK = (1 << 64) - 1  # string hashes are unsigned
+COLUMNS: list[int | str] = [POS, TAG, DEP, LEMMA, ORTH, ENT_TYPE, IDX, HEAD, SENT_START, ENT_IOB]
+NAMED = 6  # columns: those that hold strings
+INSIDE, BEGINS = 1, 3  # a name's tokens, in spaCy's numbers
 
 
 @dataclass(slots=True)
@@ -76,18 +80,10 @@ def tree(doc: Doc, verbs: frozenset[str] = frozenset(), nouns: frozenset[str] = 
     """The lists of one Doc; lemmas are checked against the verbs and nouns that are known."""
     strings = doc.vocab.strings
     n = len(doc)
-    columns = doc.to_array([POS, TAG, DEP, LEMMA, ORTH, IDX, HEAD, SENT_START]).astype("int64").T.tolist() if n else [[]] * 8
-    known: dict[int, str] = {}
-    named = []
-    for column in columns[:5]:
-        values = []
-        for v in column:
-            if v not in known:
-                known[v] = strings[v & MASK]
-            values.append(known[v])
-        named.append(values)
-    pos, tags, deps, lemmas, words = named
-    starts, offsets, sentence_starts = columns[5:]
+    columns = doc.to_array(COLUMNS).astype("int64").T.tolist() if n else [[]] * len(COLUMNS)
+    known = {v: strings[v & MASK] for v in set().union(*columns[:NAMED])}
+    pos, tags, deps, lemmas, words, labels = ([known[v] for v in column] for column in columns[:NAMED])
+    starts, offsets, sentence_starts, inside = columns[NAMED:]
     heads = [i + o for i, o in enumerate(offsets)]
     children: list[list[int]] = [[] for _ in range(n)]
     for i, h in enumerate(heads):
@@ -122,7 +118,7 @@ def tree(doc: Doc, verbs: frozenset[str] = frozenset(), nouns: frozenset[str] = 
         ends=[s + len(w) for s, w in zip(starts, words, strict=True)],
         sentence=sentence,
         sentences=sentences,
-        names=[(e.start, e.end, e.label_) for e in doc.ents],
+        names=list(_names(inside, labels)),
         left=list(range(n)),
         right=list(range(n)),
     )
@@ -131,6 +127,19 @@ def tree(doc: Doc, verbs: frozenset[str] = frozenset(), nouns: frozenset[str] = 
     for begin, end in sentences:
         _spread(out.heads, out.left, out.right, begin, end)
     return out
+
+
+def _names(inside: list[int], labels: list[str]) -> Iterator[tuple[int, int, str]]:
+    """The names as (start, end, label): what ``doc.ents`` has, without its objects."""
+    start = None
+    for i, (place, label) in enumerate(zip(inside, labels, strict=True)):
+        if place == INSIDE and start is not None:
+            continue
+        if start is not None:
+            yield start, i, labels[start]
+        start = i if place in {INSIDE, BEGINS} and label else None
+    if start is not None:
+        yield start, len(labels), labels[start]
 
 
 def _spread(heads: list[int], left: list[int], right: list[int], begin: int, end: int) -> None:

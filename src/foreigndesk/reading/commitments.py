@@ -10,7 +10,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from foreigndesk.model import Commitment, CommitmentState, DateWindow, Event, StateChange, Statement, Strength, fact_id
+from foreigndesk.model import (
+    Commitment,
+    CommitmentState,
+    DateWindow,
+    Event,
+    EventType,
+    Offsets,
+    StateChange,
+    Statement,
+    Strength,
+    fact_id,
+)  # fmt: skip
 from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.cues import cues
 from foreigndesk.reading.drafts import Draft
@@ -431,7 +442,25 @@ class _Commitments:
             (StateChange(state, self.scene.report.published, evidence, self.scene.report.id),),
             by.id if by else None,
             days=days,
+            forgoes=self._forgone(found),
+            founds=self._founded(found),
         )
+
+    def _forgone(self, found: _Found) -> EventType | None:
+        """The type of the act that is promised not to be done."""
+        forborne = self.reader.forborne.get(found.head) if found.act.negated else None
+        return forborne.frame.type if forborne is not None else None
+
+    def _founded(self, found: _Found) -> Offsets | None:
+        """What is to be made, and can act once it is there: "a joint coordination centre", by two words or more."""
+        if found.act.negated or found.act.head != found.head or not pledges().has("outcomes.founding", found.act.lemma):
+            return None
+        for t in found.act.roles.get("obj", ()):
+            article = any(self.tree.lower[c] in {"a", "an"} for c in self.tree.children[t])
+            named = [c for c in self.tree.children[t] if self.tree.deps[c] in {"amod", "compound"} and c < t]
+            if article and named and self.tree.pos[t] == "NOUN":
+                return self.tree.offsets(min(named), t + 1)
+        return None
 
     def _act(self, found: _Found) -> Event:
         """The event that is promised; where no frame reads the act, the promise of it stands (PLOVER: AGREE)."""

@@ -37,6 +37,7 @@ EVIDENCE = {
 PUBLIC = frozenset({"state", "contested_polity", "igo", "government_body", "armed_force", "armed_group", "party"})
 POINTING = frozenset({"pronoun", "description"})
 DEEPEST = 3
+FLOOR = 0.3  # of a hundred firings less sure than this a careful reader accepts a quarter
 LONG, LONGEST = 30.0, 2.0
 
 
@@ -109,7 +110,10 @@ def chance(found: dict[str, float]) -> float:
 
 
 def weigh(scene: Scene, promised: list[Commitment], holds: list[Relation]) -> None:
-    """Give each event its confidence, and to commitments and relations that of the events they rest on."""
+    """Give each event its confidence, and to commitments and relations that of the events they rest on.
+
+    An event less sure than ``FLOOR`` on which nothing rests is left out.
+    """
     for event in scene.events:
         event.confidence = chance(evidence(scene, event))
     sure = {event.id: event.confidence for event in scene.events}
@@ -118,6 +122,10 @@ def weigh(scene: Scene, promised: list[Commitment], holds: list[Relation]) -> No
     for relation in holds:
         ends = (relation.initiated_by, relation.terminated_by)
         relation.confidence = min((sure[one] for one in ends if one in sure), default=None)
+    rests = {c.act for c in promised} | {c.condition.event for c in promised if c.condition is not None}
+    rests |= {one for relation in holds for one in (relation.initiated_by, relation.terminated_by)}
+    rests |= {s.stance.toward for s in scene.said if s.stance is not None}
+    scene.events[:] = [e for e in scene.events if e.confidence >= FLOOR or e.id in rests]
 
 
 def at_least(reading: Reading, confidence: float) -> Reading:

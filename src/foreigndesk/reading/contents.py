@@ -15,10 +15,11 @@ from foreigndesk.propositions.graph import Proposition
 from foreigndesk.reading.cues import PREPOSITIONS, Cue
 from foreigndesk.reading.frames import CALENDAR
 from foreigndesk.reading.quotations import Quotation
-from foreigndesk.reading.speakers import FINITE, MAKES, NAMED, PHRASE, QUOTING, SCARE, Speakers
+from foreigndesk.reading.speakers import FINITE, NAMED, PHRASE, QUOTING, SCARE, Speakers
 
 OF_THINGS = frozenset({"for", "of", "about", "against", "over", "on"})
 HOLDING = frozenset({"about", "over", "at", "with"})  # behind a noun of speech or feeling: "concern *about*"
+OTHERS = frozenset({"him", "her", "them", "it"})
 SAID_OF = frozenset({"as", "for", "with", "to"})  # "call X Y", "blame X for Y": the object belongs to the content
 _NO_WORDS = re.compile(r"[^\w\n]*(?:(?:and|but|then|also|as)\s)?[^\w\n]*")
 _WITHIN_PHRASE = re.compile(r"(?:['’]s?)?[ ]?[“\"‘']")
@@ -268,15 +269,16 @@ class Contents(Speakers):
         """The sentence around a cue that stands between commas or behind one: "The talks failed, officials said"."""
         tree, text = self.tree, self.tree.text
         quoted = p.parent is not None and tree.lemmas[p.parent] in QUOTING
-        if p.link == "advcl:as" and not quoted and "ccomp" in cue.takes and not p.roles.get("comp"):
+        things = any(tree.pos[t] != "PRON" for t in p.roles.get("obj", ()))  # "as they offer flights"
+        if p.link == "advcl:as" and not quoted and "ccomp" in cue.takes and not p.roles.get("comp") and not things:
             # "as the envoy put it, …"
             begin, end = tree.sentences[tree.sentence[p.head]]
             inner = tree.offsets(*tree.subtree(p.head))
             a, b = tree.offsets(begin, end)
-            return [
-                s for s in (self._trimmed(a, inner[0]), self._trimmed(inner[1], b)) if len(text[slice(*s)].split()) > 2
-            ]
-        if "ccomp" not in cue.takes or p.roles.get("obj") or p.link == "relcl" or tree.tags[p.head] in {"VBG", "VB"}:
+            sides = [s for s in (self._trimmed(a, inner[0]), self._trimmed(inner[1], b)) if s[0] < s[1]]
+            return sides if any(len(text[slice(*s)].split()) > 2 for s in sides) else []
+        told = p.roles.get("obj", []) == p.roles.get("iobj") or "obj" in cue.addressee  # "…, the mayor told *the council*"
+        if "ccomp" not in cue.takes or (p.roles.get("obj") and not told) or p.link == "relcl" or tree.tags[p.head] in {"VBG", "VB"}:
             return []
         begin, end = tree.sentences[tree.sentence[p.head]]
         a, b = tree.offsets(begin, end)
@@ -302,28 +304,13 @@ class Contents(Speakers):
             spans.append(self._trimmed(hull[1], b))
         return [s for s in spans if inserted or len(text[s[0] : s[1]].split()) > 2]
 
-    def _with_preposition(self, cue: Offsets, content: list[Offsets]) -> Offsets:
-        """A preposition alone between cue and content belongs to the cue: "warned *against* a raid"."""
-        start = min((a for a, _ in content), default=0)
-        gap = self.tree.text[cue[1] : start] if start > cue[1] else ""
-        word = gap.strip(" “\"'‘")
-        return (cue[0], cue[1] + gap.index(word) + len(word)) if word in PREPOSITIONS else cue
-
-    def _with_object(self, p: Proposition, cue: Offsets, content: list[Offsets]) -> tuple[Offsets, list[Offsets]]:
-        """Cue and content where the verb's object only names the act: "expressed concern about *the raid*"."""
-        tree = self.tree
-        noun = next((t for t in p.roles.get("obj", ()) if t > p.head), None)
-        held = self.cues.noun(tree.lemmas[noun].lower()) if noun is not None and p.lemma in MAKES else None
-        if noun is None or held is None or noun + 2 >= len(tree) or not content:
-            return cue, content
-        begin, end = content[0]
-        bound = tree.lower[noun + 1]
-        if not begin <= tree.starts[noun] < end or tree.ends[noun + 1] >= end or self._quotation_at(begin) is not None:
-            return cue, content
-        if bound == "that" or bound in HOLDING or (bound in PREPOSITIONS and bound in held.takes):
-            rest = self._trimmed(tree.starts[noun + 2], end)
-            return (cue[0], tree.ends[noun]), [rest, *content[1:]]
-        return cue, content
+    def _of_words(self, p: Proposition, cue: Cue, t: int) -> bool:
+        """Whether a mere object tells what a document shows ("the poll *showed a close race*"), or what somebody stands for is
+        itself words ("backed *the plan*", not "backed the rebels")."""
+        lemmas = self.tree.lemmas
+        if cue.force == "praising":
+            return lemmas[t].lower() in self.cues.documents or self.cues.noun(lemmas[t].lower()) is not None
+        return cue.sort == "text" and any(lemmas[s].lower() in self.cues.documents for s in p.roles.get("subj", ()))
 
     def _to_do(self, cue: Cue, t: int) -> bool:
         """An object with an infinitive of its own, which the tree could as well have hung on the cue: "wants talks to go on"."""
@@ -364,11 +351,8 @@ class Contents(Speakers):
                 if second in SAID_OF and objects[0] > p.head and cue.id != "threaten":
                     left = min(left, tree.left[objects[0]])
                 return [tree.offsets(max(left, p.head + 1), right)]
-        if (
-            objects
-            and (("obj" in cue.takes and (cue.speaks_object or role != "obj")) or self._to_do(cue, objects[0]))
-            and (not p.passive or p.roles.get("subj"))
-        ):
+        spoken = objects and "obj" in cue.takes and (cue.speaks_object or role != "obj" or self._of_words(p, cue, objects[0]))
+        if objects and (spoken or self._to_do(cue, objects[0])) and (not p.passive or p.roles.get("subj")):
             left, right = tree.subtree(objects[0])
             while left < right - 1 and tree.lower[left] == role:
                 left += 1
@@ -381,12 +365,13 @@ class Contents(Speakers):
                     right = min(right, tree.left[c] - 1)
             held = self.cast.mention_at.get(objects[0])
             somebody = held is not None and held.head == objects[0] and held.kind in {"person", "office", "people", "body"}
-            # "condemned Mensah", "praised Mensah for his patience"; but "welcomed Mensah at the airport"
-            judged = tree.pos[objects[0]] == "PROPN" and (
-                cue.force == "accusing" or cue.id == "endorse" or (cue.force == "praising" and held is not None and right > held.end)
-            )
+            # "condemned Mensah", "mocked him", "praised Mensah for his patience"; but "welcomed Mensah at the airport"
+            judging = cue.force == "accusing" or cue.id == "endorse"
+            longer = cue.force == "praising" and held is not None and right > held.end
+            named = tree.pos[objects[0]] == "PROPN"
+            judged = (named and longer) or (judging and (named or somebody or tree.lower[objects[0]] in OTHERS))
             if (
-                tree.pos[objects[0]] != "PRON"
+                (tree.pos[objects[0]] != "PRON" or judged)
                 and (not somebody or judged)  # "recalled its ambassador" says nothing
                 and (right - left >= 2 or judged)
                 and (objects[0] > p.head or p.passive)

@@ -67,6 +67,7 @@ class Cues:
     phrases: tuple[Phrase, ...]
     documents: frozenset[str]
     auxiliaries: frozenset[str]
+    copulas: frozenset[str]
     by_word: dict[str, list[Phrase]]
 
     def verb(self, lemma: str, particle: str | None = None) -> Cue | None:
@@ -110,13 +111,16 @@ def load(path: Path) -> Cues:
                     raise entry.wrong(kind, f"{word!r} is in {held[word].id} already")
                 held[word] = cue
     documents = Entry(file, "documents", data.get("documents", {}), {"nouns"}).words("nouns")
-    auxiliaries = Entry(file, "auxiliaries", data.get("auxiliaries", {}), {"verbs"}).words("verbs")
+    carriers = Entry(file, "auxiliaries", data.get("auxiliaries", {}), {"verbs", "copulas"})
     phrases = [_phrase(file, text, cue) for text, cue in words["phrases"].items()]
     phrases.sort(key=lambda p: (-len(p.before + p.after), p.before, p.after))
     by_word: dict[str, list[Phrase]] = {}
     for phrase in phrases:
         by_word.setdefault(phrase.before[0], []).append(phrase)
-    return Cues(words["verbs"], words["nouns"], words["adjectives"], tuple(phrases), frozenset(documents), frozenset(auxiliaries), by_word)
+    return Cues(
+        words["verbs"], words["nouns"], words["adjectives"], tuple(phrases), frozenset(documents),
+        frozenset(carriers.words("verbs")), frozenset(carriers.words("copulas")), by_word,
+    )
 
 
 def _cue(entry: Entry) -> Cue:

@@ -2,20 +2,22 @@
 
 Two holders, one point, and a stance of each: a rejection or condemnation of what the other made, said, wants or praised; a
 refusal of what the other demands; a denial of what the other alleges or tells; accusations that go both ways; opposed
-verdicts on one thing (void and valid, liberated and occupied); rival accounts of who did it; a territory that one
-recognises and another claims. A condemnation alone is none, nor is one of a deed whose doer says nothing of it.
+verdicts on one thing (void and valid, liberated and occupied); rival accounts of who did it; numbers that exclude each
+other; a territory that one recognises and another claims. A condemnation alone is none, nor is one of a deed whose doer says nothing of it.
 """
 
 from __future__ import annotations
 
 import functools
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import replace
 
 from foreigndesk.lexicon.loader import Entry, toml
 from foreigndesk.model import Dispute, Offsets, Relation, Side, Statement, fact_id
 from foreigndesk.reading.drafts import Draft
 from foreigndesk.reading.factuality import ACTUAL
+from foreigndesk.reading.figures import rival_figures
 from foreigndesk.reading.frames import frames
 from foreigndesk.reading.scene import Scene
 from foreigndesk.reading.statements import contains
@@ -26,10 +28,11 @@ ACCUSING, DISAPPROVING = ("112",), ("110", "111", "113")  # CAMEO: to charge som
 FAVOURING = frozenset({"AGREE", "SUPPORT", "COOPERATE", "CONSULT", "AID", "CONCEDE", "RETREAT", "REQUEST"})
 IMPOSING = frozenset({"SANCTION", "COERCE"})  # who imposes a thing stands by it; whom he imposes it on need not
 DELIBERATE = frozenset({"ACCUSE", "AGREE", "SANCTION", "COERCE", "REQUEST", "CONSULT", "RETREAT", "CONCEDE"})
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "AID"})
 THINGS = ("obj", "of", "for", "against", "to", "on")
 NEAR, FAR = 3, 8  # sentences between a refusal and the demand it may mean; between a denial and the charge
 FILE = "disputes/words.toml"
-LISTS = ("charges", "denying", "pointing", "statehood", "vague", "pleas", "words")
+LISTS = ("charges", "deeds", "denying", "disagreeing", "pointing", "statehood", "vague", "pleas", "words")
 
 
 @functools.cache
@@ -60,6 +63,7 @@ class _Disputes:
         self._denied_acts()
         self._verdicts()
         self._rival_accounts()
+        self._rival_figures()
         self._territory()
         return list(self.out.values())
 
@@ -114,8 +118,21 @@ class _Disputes:
         for s in sorted(self.said, key=lambda s: s.cue, reverse=True):
             near = s.cue[0] < d.trigger[0] and self._apart(s.cue[0], d) <= NEAR
             if near and s.speaker is not None and self.cast.principal(s.speaker) not in mine and not contains(s, d.trigger[0]):
-                return self._of_statement(s)
+                return self._account(s)
         return None
+
+    def _account(self, last: Statement) -> Side:
+        """All that one side has just said, up to its last statement: other speakers end it."""
+        assert last.speaker is not None
+        whose = self.cast.principal(last.speaker)
+        told: list[Side] = []
+        for s in sorted(self.said, key=lambda s: s.cue, reverse=True):
+            if s.cue > last.cue or s.speaker is None or (told and s.evidence == told[-1].evidence):
+                continue
+            if self.cast.principal(s.speaker) != whose:
+                break
+            told.append(self._of_statement(s))
+        return _joined(told[::-1], position=told[0].position)
 
     def _others(self, d: Draft, *, against: bool = False) -> list[Draft]:
         """The acts beside a rejection, nearest first; what is against a thing too is no rival of who is against it."""
@@ -182,24 +199,27 @@ class _Disputes:
         named = {self.cast.principal(a) for t in charges for a in self.reader.inside(t, True)} - mine
         point = {w for t in charges for w in self._nouns(self.scene.phrase(t))} - self.scene.lemmas(charges)
         point -= {w for t in charges for i in self._tokens(*self.scene.phrase(t)) if self.cast.at.get(i) for w in self.scene.lemmas((i,))}
+        kinds = {frame.type for w in self._nouns(*map(self.scene.phrase, acts)) for frame, _ in frames().nouns.get(w, ())}
+        deed = bool(self.scene.lemmas(charges) & _lists()["deeds"])
         found: list[tuple[tuple[bool, int, bool], str, Side]] = []
         for o in self.drafts:
             theirs = self.scene.principals(o.actors)
             at_me = self._coded(o, ACCUSING) and self.scene.principals(o.recipients) & mine
-            if at_me and theirs and not theirs & mine and (not named or theirs & named):
+            same = not point or bool(point & self._nouns(*o.evidence))
+            if same and at_me and theirs and not theirs & mine and (not named or theirs & named):
                 found.append(((*self._rank(o.trigger[0], d), False), self._sentence(o), self._of_draft(o)))
         for s in self.said:
             speaker = self.cast.principal(s.speaker) if s.speaker is not None else None
             if speaker is None or speaker in mine or (named and speaker not in named) or contains(s, d.trigger[0]):
                 continue
-            told = self._told_of(s, mine)
-            if told or this:
+            told = self._deed_of(s, mine) if deed else self._told_of(s, mine)
+            same = not point or bool(point & self._nouns(*s.evidence)) or self._promised(s, mine, kinds)
+            if same and (told or this):
                 found.append(((*self._rank(s.cue[0], d), not told), self.scene.words(s.content[0]), self._of_statement(s)))
         if acts and not point:
             return False
         reach = NEAR if this or acts else FAR
         near = [x for x in found if x[0][1] <= reach and (not (this or acts) or not x[0][0])]
-        near = [x for x in near if not point or point & self._nouns(*x[2].evidence)]
         if near:
             _, about, side = min(near, key=lambda x: x[0])
             self._side_by_side("denied charge", about, self._of_draft(d), side)
@@ -214,6 +234,16 @@ class _Disputes:
                 if p is not None and p.kind != "adjective" and not p.negated and self.scene.principals(doers) & who:
                     return True
         return False
+
+    def _deed_of(self, s: Statement, who: set[str]) -> bool:
+        """Whether a statement tells a deed of somebody that he can have had a part in: an act, and no words of his."""
+        done = (d for d in self.drafts if d.frame.type in DEEDS and d.status in ACTUAL and contains(s, d.trigger[0]))
+        return any(self.scene.principals(d.actors) & who for d in done)
+
+    def _promised(self, s: Statement, who: set[str], kinds: Collection[str]) -> bool:
+        """Whether a statement tells of somebody's act of a kind that is denied by its noun: of his guarantee, "any new promise"."""
+        told = (e for e in self.scene.events if e.type in kinds and contains(s, e.trigger[0]))
+        return any(self.scene.principals(e.actors) & who for e in told)
 
     def _rank(self, at: int, d: Draft) -> tuple[bool, int]:
         """How near an allegation stands to its denial; what comes before it first."""
@@ -276,6 +306,12 @@ class _Disputes:
                     side = self._of_statement(s, self.scene.words(s.evidence[0]))
                     self._side_by_side("rival accounts", self.scene.words(s.content[0]), side, self._of_draft(d))
 
+    def _rival_figures(self) -> None:
+        """Two speakers give numbers of one thing that exclude each other."""
+        for one, two in rival_figures(self.scene, _lists()["disagreeing"]):
+            about = self.scene.words(one.statement.content[0])
+            self._side_by_side("rival figures", about, self._of_statement(one.statement), self._of_statement(two.statement))
+
     def _territory(self) -> None:
         """A land that one claims and another recognises, claims too, or that calls itself sovereign."""
         claims = [r for r in self.holds if r.type == "territorial_claim"]
@@ -322,12 +358,7 @@ class _Disputes:
     def _of_drafts(self, drafts: list[Draft]) -> Side:
         """The side of several who did the like; the first one's sentence is its position."""
         sides = [self._of_draft(d) for d in drafts]
-        return Side(
-            tuple(dict.fromkeys(a for side in sides for a in side.holders)),
-            sides[0].position,
-            tuple(dict.fromkeys(x for side in sides for x in side.statements)),
-            tuple(dict.fromkeys(e for side in sides for e in side.evidence)),
-        )
+        return _joined(sides, position=sides[0].position)
 
     def _of_statement(self, s: Statement, position: str | None = None) -> Side:
         """The side of a speaker, and of those who are named together behind him: "officials of X and Y"."""
@@ -346,6 +377,16 @@ class _Disputes:
         identity = fact_id("dispute", self.report, about, sorted(one.holders), sorted(two.holders))
         self.out[key] = Dispute(identity, about, (one, two))
         self.scene.because(identity, rule)
+
+
+def _joined(sides: list[Side], position: str) -> Side:
+    """Several sides as one."""
+    return Side(
+        tuple(dict.fromkeys(a for side in sides for a in side.holders)),
+        position,
+        tuple(dict.fromkeys(x for side in sides for x in side.statements)),
+        tuple(dict.fromkeys(e for side in sides for e in side.evidence)),
+    )
 
 
 def disputes(scene: Scene, holds: list[Relation]) -> list[Dispute]:

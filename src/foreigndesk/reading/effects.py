@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 
 from foreigndesk.lexicon.loader import Entry, bad, toml
 from foreigndesk.model import RelationType
-from foreigndesk.reading.frames import classes, frames
+from foreigndesk.reading.frames import classes, shipped
 
 FILE = "frames/effects.toml"
 TYPES = frozenset(get_args(RelationType))
@@ -85,7 +85,7 @@ def _check(row: dict[str, Any], keys: frozenset[str], entry: str) -> None:
 def effects() -> Effects:
     """The shipped entries, validated. Raises LexiconError."""
     out: list[Effect] = []
-    known = frames().frames
+    known = shipped()
     data = toml(FILE)
     for n, row in enumerate(data["effect"]):
         entry = f"{row.get('relation', '?')} #{n + 1}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from foreigndesk.actors.cast import Cast
 from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree
+from foreigndesk.reading.counterparts import Counterparts
 from foreigndesk.reading.cues import cues
 from foreigndesk.reading.drafts import Draft
 from foreigndesk.reading.factuality import AHEAD, Factuality
@@ -16,24 +17,25 @@ from foreigndesk.reading.frames import (
     Frame,
     classes,
     frames,
+    shipped,
 )
-from foreigndesk.reading.one_act import COMMISSIVE, OneAct
+from foreigndesk.reading.idle import Idle
+from foreigndesk.reading.one_act import OneAct
+from foreigndesk.reading.screening import AT_A_PLACE, Screening
 from foreigndesk.reading.settings import Setting
 
 INNER = ("nmod:poss", "amod", "compound", "nmod", "nmod:desc", "nmod:unmarked", "appos", "flat")
 PLAIN_ROLES = frozenset({"subj", "obj", "iobj", "comp", "poss", "adj", "tmod"})
 MOVING = frozenset({"MOBILIZE", "RETREAT", "AID"})
+BOUND = frozenset({"SUPPORT", "COOPERATE"})
 FORCES = frozenset({"armed_force", "population", "other"})  # what is moved is nobody's opposite
 GIVING_UP = frozenset({"RETREAT", "MOBILIZE", "REJECT", "SANCTION"})  # what one takes back or sends is one's own
 WILLING = frozenset({"CONCEDE", "AID", "RETREAT", "AGREE", "CONSULT", "COOPERATE", "SUPPORT"})  # not to do these is to refuse
 REFUSING = frozenset({"will", "shall"})
-AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 DONE_THERE = AT_A_PLACE | {"RETREAT", "PROTEST"}  # a country that these name is where they were
-ASKING = frozenset({"CONSULT", "REQUEST"})
 CASUALTIES = frozenset({"killed", "wounded"})
 VISITS = ("consult.visit", "consult.pay-visit", "consult.arrive")
 TOPICAL = frozenset({"discussion", "debate", "consideration", "exchange"})  # their "of" is what they are about
-PRIVATE = frozenset({"person", "company", "media"})
 DOERS = frozenset({"of", "by", "from", None})  # what these bring may be who did it
 OWNED = frozenset({"belong", "own", "operate", "run", "control"})  # "facilities belonging to X": X's
 PARTICIPANTS = 12  # more actors on one side than this is a misread list
@@ -45,7 +47,10 @@ class EventReader:
     def __init__(self, tree: Tree, graph: Graph, cast: Cast, setting: Setting, title_sentences: int) -> None:
         self.tree, self.graph, self.cast, self.setting = tree, graph, cast, setting
         self.factuality = Factuality(tree, graph)
+        self.idle = Idle(graph, cast, self.factuality)
         self.one_act = OneAct(tree, cast, self.factuality, title_sentences, self._meant)
+        self.counterparts = Counterparts(tree, cast)
+        self.screening = Screening(tree, graph, cast, self.one_act)
         self.voices = frozenset(cast.voices.values())
         self.named = frozenset(i for i, m in cast.mention_at.items() if not m.place_only or (m.ids and case_of(tree, i) == "from"))
         self.forborne: dict[int, Draft] = {}  # acts that somebody promised, or was asked, not to do
@@ -57,20 +62,14 @@ class EventReader:
             draft = self._read(self.graph[i]) or self._presence(self.graph[i])
             if draft is not None:
                 drafts[i] = draft
+        drafts = {i: d for i, d in drafts.items() if not self.idle(d)}
         self.forborne = {i: drafts.pop(i) for i in list(drafts) if self._forgone(self.graph[i])}
         for d in list(drafts.values()):
             if d.frame.type == "REJECT" and d.p.kind == "verb":
                 self._refusal(d, drafts)
         self.one_act.prune(drafts)
-        for i, d in list(drafts.items()):
-            if d.frame.type in COMMISSIVE and all(self._private(a) for a in (*d.actors, *d.recipients)):
-                del drafts[i]  # "Mr X agreed to pay": nobody's politics
-            elif d.frame.type in ASKING and any(sides and all(self._medium(a) for a in sides) for sides in (d.actors, d.recipients)):
-                del drafts[i]  # "told the broadcaster": the press asks and is told
-        for i, d in list(drafts.items()):
-            aside = d.p.kind == "noun" and d.p.light is None and d.p.link != "subj" and d.frame.type in AT_A_PLACE
-            if aside and not d.actors and len(self.one_act.hosts(d)) == len(d.recipients):
-                del drafts[i]  # "grief over the attack in X": told by the way, of nobody
+        half = self.counterparts.complete(drafts)
+        drafts = {i: d for i, d in drafts.items() if i not in half and not self.screening.out(d)}
         for d in drafts.values():
             if d.frame.type == "REQUEST" and not d.recipients:
                 near = (c for t in d.p.all("comp", "obj", "for", "that") for c in (t, *self.tree.children[t]) if c != d.p.head)
@@ -88,7 +87,12 @@ class EventReader:
             if frame.complement and "*" not in frame.complement and self._forgoes(p):
                 continue  # "pledged not to attack" tells of no attack
             acting, receiving = _roles(p, frame)
+            if self._cut_short(p):
+                acting, receiving = ("by",), ("subj",)
             actors = self.fill(p, acting, acting=True) or (self._wielder(p) if p.kind == "verb" else ())
+            if frame.type == "ASSAULT" and p.kind == "noun":
+                towns = {a for t in p.roles.get("adj", ()) if self._town(t) for a in self._direct(t, True)}
+                actors = tuple(a for a in actors if a not in towns)  # "the Tripoli attack": where it was
             recipients = self.fill(p, receiving, acting=False, but=actors)
             if frame.type in GIVING_UP and any(self._own_side(r, actors) for r in recipients):
                 others = tuple(r for r in recipients if not self._own_side(r, actors))
@@ -97,7 +101,7 @@ class EventReader:
             if frame.type in MOVING:
                 recipients = tuple(r for r in recipients if r in self.cast.states or self.cast.actors[r].type not in FORCES)
             if frame.symmetric:
-                actors, recipients = self._together(p, actors, recipients)
+                actors, recipients = self._together(p, frame, actors, recipients)
             if not actors and p.kind == "noun":
                 actors = self._clause_subject(p, recipients)
             if (frame.actor_needed and not actors and not self._instrument(p)) or (frame.person_needed and not recipients):
@@ -123,7 +127,7 @@ class EventReader:
         score, frame, actors, recipients = best
         status = self.factuality.status(p.head)
         if status == "negated" and frame.type in WILLING and actors and p.kind == "verb" and p.negated and p.modal in REFUSING:
-            frame, status = frames().frames["reject.refuse"], "occurred"  # "will not lift the ban": a refusal
+            frame, status = shipped()["reject.refuse"], "occurred"  # "will not lift the ban": a refusal
         trigger = (self.tree.starts[p.head], self.tree.ends[p.head])
         return Draft(
             p,
@@ -139,6 +143,11 @@ class EventReader:
             [*p.roles.get("obj", ()), *p.roles.get("subj", ()), *p.roles.get("of", ())],
         )
 
+    def _cut_short(self, p: Proposition) -> bool:
+        """ "Two rebels killed": a headline's passive without its auxiliary."""
+        bare = p.kind == "verb" and not p.passive and not p.all("obj", "comp") and p.modal is None and not p.perfect
+        return bare and self.tree.tags[p.head] in {"VBD", "VBN"} and p.lemma in classes()["done_to"]
+
     def _own_clause(self, p: Proposition, actors: tuple[str, ...]) -> bool | None:
         """Whether somebody tells what he or his side would do: "warned that Chad would leave"; None where nobody does it."""
         clauses = [self.graph[c] for c in p.roles.get("comp", ()) if c in self.graph]
@@ -149,15 +158,6 @@ class EventReader:
         """Whether nature or accident stands as the subject: "the storm battered X", "it killed nine"."""
         words = {self.tree.lemmas[k].lower() for k in (t, *self.tree.children[t])}
         return bool(words & classes()["calamity"]) or (frame.unit in CASUALTIES and self.tree.lower[t] == "it")
-
-    def _medium(self, actor: str) -> bool:
-        """Whether an actor is a newspaper, an agency, a channel."""
-        return self.cast.actors[actor].type == "media"
-
-    def _private(self, actor: str) -> bool:
-        """Whether somebody is a private person or a firm, and acts for no state."""
-        a = self.cast.actors[actor]
-        return a.type in PRIVATE and actor not in self.cast.states and a.iso3 is None and a.sector is None
 
     def _forgone(self, p: Proposition) -> bool:
         """Whether an act is promised, demanded or planned *not* to be done: "undertook not to shell", "not to use it for raids"."""
@@ -217,7 +217,7 @@ class EventReader:
         guests = tuple(dict.fromkeys(a for a in visitors if a in self.cast.states and self.cast.principal(a) not in hosts))
         if not hosts or not guests:
             return None
-        frame = frames().frames["consult.visit"]
+        frame = shipped()["consult.visit"]
         return Draft(
             p,
             frame,
@@ -305,6 +305,8 @@ class EventReader:
     def inside(self, t: int, acting: bool) -> list[str]:
         """The actors inside a thing's phrase: its possessor, adjective, or of/in/by complement."""
         out: list[str] = []
+        if self.tree.lemmas[t].lower() in classes()["kin"]:
+            return out  # "the minister's son": what is done to him is not done to the minister
         for c in self.tree.children[t]:
             if acting and self.tree.deps[c] in {"amod", "compound"} and self._town(c):
                 continue  # "a Kigali car bombing": where it was
@@ -316,7 +318,8 @@ class EventReader:
                 out.extend(a for x in self.graph[c].all("to", "by", "obj") for a in self._direct(x, acting))
         if not out:
             for c in self.tree.children[t]:
-                if self.tree.deps[c] in {"nmod", "nmod:poss", "appos"}:
+                aside = acting and self.tree.deps[c] == "nmod" and case_of(self.tree, c) not in DOERS
+                if self.tree.deps[c] in {"nmod", "nmod:poss", "appos"} and not aside:
                     for k in self.tree.children[c]:
                         if self.tree.deps[k] in INNER:
                             out.extend(self._direct(k, acting))
@@ -331,12 +334,23 @@ class EventReader:
         place = self.setting.places.get(c)
         return place is not None and place.precision in {"point", "city"}
 
-    def _together(self, p: Proposition, actors: tuple[str, ...], recipients: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _together(
+        self, p: Proposition, frame: Frame, actors: tuple[str, ...], recipients: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Both sides of what is done together: "with", "between" and coordination name them."""
+        between = self.fill(p, ("between",), acting=False) if p.kind == "noun" else ()
+        if len(between) > 1:
+            return between[:1], between[1:]  # whoever submitted "the treaty between X and Y"
+        if len(actors) > 1 and recipients and set(recipients) <= set(self.fill(p, ("in",), acting=False)):
+            recipients = ()  # "X and Y fight in Z": it is where they fight
         if not recipients or not actors:
             wide = p.kind == "noun" and p.lemma not in TOPICAL  # a verb's "of" is its topic
             beside = ("with", "between", "among", "and", *(("to", "of") if wide else ()))
             extra = self.fill(p, beside, acting=False, but=(*actors, *recipients))
+            if not extra and p.kind == "verb" and frame.type in BOUND:  # "develop Chadian-Peruvian ties": with the other named
+                homes = {self.cast.principal(a) for a in (*actors, *recipients)}
+                tied = dict.fromkeys(a for t in p.all("obj") for a in self.inside(t, False) if self.cast.principal(a) not in homes)
+                extra = tuple(tied) if len(tied) == 1 else ()
             if not actors:
                 actors = extra
             elif not recipients:
@@ -361,9 +375,11 @@ def _roles(p: Proposition, frame: Frame) -> tuple[tuple[str, ...], tuple[str, ..
     actor, recipient = frame.actor or NOUN_ACTOR, frame.recipient or NOUN_RECIPIENT
     if frame.recipient == () and frame.type not in AT_A_PLACE:
         recipient = tuple(role for role in recipient if role != "in")
+    if frame.type == "RETREAT" and "of" in actor:
+        actor = ("of", *actor)  # "completed the withdrawal of X": X leaves
     if p.light_verb is not None:
         if p.light_verb.inverse:
             recipient = ("obj", *recipient)
         else:
-            actor = ("subj", *actor)
+            actor = ("of", "subj", *actor) if actor[0] == "of" else ("subj", *actor)
     return actor, recipient

@@ -8,12 +8,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any, get_args
 
 from foreigndesk.lexicon.loader import ROOT, bad, toml
 from foreigndesk.model import EventType
 from foreigndesk.propositions.graph import Proposition, case_of
 from foreigndesk.propositions.tree import Tree
+from foreigndesk.reading import own_frames
 
 FOLDER = ROOT / "frames"
 CLASSES = "classes*.toml"  # lists of words that the frames refer to
@@ -105,7 +107,7 @@ def _words(tree: Tree, p: Proposition, rest: tuple[str, ...]) -> float | None:
     if p.kind == "noun":
         before = tuple(w for w in tree.lower[max(0, p.head - 2 * len(rest)) : p.head] if w != "-")
         return 1.5 * len(rest) if before[-len(rest) :] == rest else None
-    around = {tree.lower[c] for c in tree.children[p.head]}
+    around = {tree.lower[c] for c in tree.children[p.head] if tree.deps[c] != "mark"}  # "to condemn X": no "condemn to"
     after = tree.lower[p.head + 1 : p.head + 4]
     for word in rest:
         beside = word in around or word in after[:2]
@@ -151,7 +153,7 @@ def _conditions(tree: Tree, p: Proposition, frame: Frame, rest: tuple[str, ...])
     objects = p.all("obj", *rest) if p.kind == "verb" else p.all("obj") or p.all("of", "on", "to", "for", "into")
     if p.kind == "verb" and not objects and (frame.object or frame.not_object):
         objects = p.all("on", "to", "of", "for", "with", "in", "into", "from")
-    heads = object_words(tree, objects)
+    heads = object_words(tree, objects) if frame.object or frame.not_object else set()
     if frame.object:
         if not heads & frame.object:
             return None
@@ -207,22 +209,42 @@ def _frame(row: dict[str, Any], named: Mapping[str, Iterable[str]], file: str) -
     return Frame(**values)
 
 
-@functools.cache
 def frames() -> Frames:
-    """The shipped lexicon, validated. Raises LexiconError."""
+    """The shipped lexicon and the reader's own frames, validated, read once. Raises LexiconError."""
+    return _frames(own_frames.named())
+
+
+@functools.cache
+def _frames(own: str | None) -> Frames:
+    return Frames(list(shipped().values())) if own is None else load(Path(own))
+
+
+def load(file: Path) -> Frames:
+    """The shipped frames with those of a reader's own file. Raises LexiconError that names file, entry and key."""
+    rows, added, without = own_frames.read(file, shipped())
+    out = {id_: frame for id_, frame in shipped().items() if id_ not in without}
+    for row in rows:
+        frame = _frame(row, {**classes(), **added}, file.name)
+        if frame.id in out:
+            raise bad(file.name, frame.id, "id", "another frame is called so; give each an id of its own, or leave ours out by `without`")
+        out[frame.id] = frame
+    return Frames(list(out.values()))
+
+
+@functools.cache
+def shipped() -> dict[str, Frame]:
+    """The frames that ship, by id, validated. Raises LexiconError."""
     named = classes()
-    out: list[Frame] = []
-    seen: set[str] = set()
+    out: dict[str, Frame] = {}
     for file in sorted(FOLDER.glob("*.toml")):
         if file.name == EFFECTS or file.match(CLASSES):
             continue
         for row in toml(file).get("frame", ()):
             frame = _frame(row, named, file.name)
-            if frame.id in seen:
+            if frame.id in out:
                 raise bad(file.name, frame.id, "id", "this id is used twice")
-            seen.add(frame.id)
-            out.append(frame)
-    return Frames(out)
+            out[frame.id] = frame
+    return out
 
 
 @functools.cache

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from foreigndesk.actors.mentions import PRONOUNS
 from foreigndesk.model import Offsets
-from foreigndesk.reading.contents import Contents, Draft
+from foreigndesk.reading.contents import Draft
 from foreigndesk.reading.cues import Cue, Phrase
+from foreigndesk.reading.extents import Extents
 from foreigndesk.reading.speakers import MAKES, NAMED, Speaker
 
 _COLON = re.compile(r":\s*[“\"'‘«„]*")
@@ -23,7 +24,7 @@ OWNS = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 SIGNS = frozenset({"by", "from"})
 
 
-class Nominal(Contents):
+class Nominal(Extents):
     """Fixed phrases and nouns of attribution."""
 
     def _fixed(self, s: int) -> list[Draft]:
@@ -31,8 +32,8 @@ class Nominal(Contents):
         tree = self.tree
         begin, end = tree.sentences[s]
         out = []
-        for i in range(begin, end - 1):
-            for phrase in self.phrases.get(tree.lower[i], ()):
+        for i, word in enumerate(tree.lower[begin : end - 1], begin):
+            for phrase in self.phrases.get(word, ()):
                 if tuple(tree.lower[i : i + len(phrase.before)]) != phrase.before:
                     continue
                 if self._quotation_at(tree.starts[i]) is None and (draft := self._phrase(phrase, i, begin, end)):
@@ -113,8 +114,8 @@ class Nominal(Contents):
             if content is None or any(content in d.content for d in drafted):
                 continue
             speaker = self._speaker_of(i, {d.cue_token for d in drafted})
-            if speaker is None:
-                continue
+            if speaker is None or (speaker.span is not None and content[0] <= speaker.span[0] < content[1]):
+                continue  # "the wishes of the people": whose they are, not what
             quoted = self._quotes_in([content])
             self.used.update(quoted)
             cue_span = self._with_preposition((tree.starts[self._begun(i, speaker)], tree.ends[i]), [content])

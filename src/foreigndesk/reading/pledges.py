@@ -15,7 +15,7 @@ KEYS = {
     "fate": ("verbs", "adverbs", "nouns", "undone", "votes", "aims", "guessed", "foretold", "hoping", "unowed"),
     "rules": ("nouns", "start", "does"),
     "conditions": ("act", "promise", "as", "prepositions", "exchange", "lasting", "stopping"),
-    "outcomes": ("promises", "done", "refused", "called_off", "slipped", "refusing", "part"),
+    "outcomes": ("promises", "done", "refused", "called_off", "slipped", "refusing", "part", "founding"),
 }
 PAIRED = ("done", "refused", "called_off", "slipped")  # happenings that a verb tells of a promise's noun
 

@@ -8,9 +8,11 @@ from collections.abc import Collection
 from foreigndesk.model import DateWindow, Place, Time
 from foreigndesk.propositions.graph import Graph, Proposition, case_of
 from foreigndesk.propositions.tree import Tree
+from foreigndesk.reading.counted import counted
 
 INHERITING = ("advcl", "conj", "comp", "within", "acl", "parataxis")
 BEFORE_AND_AFTER = frozenset({"after", "since", "before", "until", "following", "from"})
+COUNTED_FROM = frozenset({"after", "before"})
 BEGINNINGS = frozenset({"begin", "start", "erupt", "break", "happen", "occur", "take", "end", "resume"})
 FRAMING = ("during", "in", "after", "at", "since", "amid")
 BELONGING = frozenset({"amod", "compound", "nmod:poss"})
@@ -116,6 +118,9 @@ class Setting:
             return (self._dated_nouns.get(p.lemma) if self._definite(p.head) else None) or self._within(p.head)
         if p.parent is not None and p.link.startswith(INHERITING) and p.modal is None:
             parent = self.graph[p.parent]
+            window = self._counted(p)
+            if window is not None:
+                return window
             apart = p.link == "parataxis" and p.roles.get("subj") and p.roles.get("subj") != parent.roles.get("subj")
             if parent.kind != "noun" and not apart and not (p.link == "comp" and (self.tree.deps[p.head] == "ccomp" or p.infinitive)):
                 return self.when(parent)
@@ -127,6 +132,18 @@ class Setting:
         if self.tree.deps[p.head] == "conj" and self.tree.heads[p.head] in self.graph:
             return self.when(self.graph[self.tree.heads[p.head]])
         return None
+
+    def _counted(self, p: Proposition) -> DateWindow | None:
+        """ "Four days after it had left": four days before what the sentence has dated so far."""
+        tree = self.tree
+        mark = next((c for c in tree.children[p.head] if tree.lower[c] in COUNTED_FROM and tree.deps[c] == "mark"), 0)
+        term = next((t for t in self.durations if mark and t.span[1] == tree.ends[mark - 1]), None)
+        first = tree.sentences[tree.sentence[p.head]][0]
+        dated = [i for i in self.times if first <= i < mark and self.graph[i].kind != "noun"]
+        anchor = self.times[max(dated)].window if term is not None and dated else None
+        if term is None or anchor is None:
+            return None
+        return counted(anchor, term.value, tree.text[slice(*term.span)], back=tree.lower[mark] == "after")
 
     def _after(self, window: DateWindow) -> DateWindow:
         """What came after a dated event: from its first day to the report's last."""

@@ -24,6 +24,7 @@ ATTRIBUTING = frozenset({"speech", "text", "mental"})  # who perceives something
 QUOTING = frozenset({"quote", "cite"})
 SCARE = 4  # a quotation of fewer words in nobody's cue is a scare quote
 LONGEST_NAME = 25  # tokens in a speaker's noun phrase
+LONGEST_CUE = 12  # tokens from a verb to the cue that it carries
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 WORDLESS = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 # Who does these with a noun of speech is its speaker; with others ("rejected the claim that"), another is.
@@ -34,6 +35,7 @@ MAKES = frozenset({
 })  # fmt: skip
 NAMED = frozenset({"NOUN", "PROPN", "NUM"})
 PHRASE = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM"})
+MANY = frozenset({"they", "them"})
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})  # "this means that …": nobody says it
 ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ship", "ism", "ture")  # nouns of deeds and states: no speakers
 BREAKS = CLOSERS | {",", "—", "–", "--", ":", ";", "’", "'", "(", "…"}
@@ -109,26 +111,41 @@ class Speakers:
         return (cue, "obj") if cue is not None and cue.sort in ATTRIBUTING else None
 
     def _first(self, p: Proposition) -> int:
-        """The token with which a verb begins: its auxiliaries and adverbs, and a verb that only carries it ("*continued to* insist")."""
-        tree = self.tree
-        issued = self._issued(p)
-        if issued is not None and p.head - issued.head <= 5:
-            return self._first(issued)
-        begin, verb = p.head, p.head
+        """The token with which a cue begins: its auxiliaries and adverbs, and a verb that only carries it ("*continued to* insist")."""
+        carrier = self._carrier(p)
+        if carrier is not None:
+            return self._first(carrier)
+        tree, begin = self.tree, p.head
         while begin > 0 and tree.sentence[begin - 1] == tree.sentence[p.head]:
             i = begin - 1
-            if tree.heads[i] == verb and (
-                tree.deps[i] in {"aux", "aux:pass", "cop"} or (tree.deps[i] == "advmod" and tree.pos[i] in {"ADV", "PART"})
-            ):
-                begin = i
-                continue
-            to = p.infinitive and verb == p.head and tree.lower[i] == "to" and tree.heads[i] == verb
-            carrier = tree.heads[p.head]
-            if to and tree.lemmas[carrier] in self.cues.auxiliaries and 0 < p.head - carrier <= 4 and tree.deps[p.head] == "xcomp":
-                begin = verb = carrier
-                continue
-            break
+            aside = tree.deps[i] == "advmod" and tree.pos[i] in {"ADV", "PART"}
+            own = tree.deps[i] in {"aux", "aux:pass", "cop"} or aside
+            if not (tree.heads[i] == p.head and own) and not (aside and begin < p.head and tree.heads[i] == begin):
+                break
+            begin = i
         return begin
+
+    def _carrier(self, p: Proposition) -> Proposition | None:
+        """The verb in front that only carries a cue: "*went on* to say", "*seemed* hopeful", "*responded* by saying", "*issued* a
+        statement condemning"."""
+        tree, above = self.tree, self.tree.heads[p.head]
+        issued = self._issued(p)
+        if issued is not None and p.head - issued.head <= LONGEST_CUE:
+            return issued
+        verb = self.graph.get(above)
+        if verb is None or verb.kind != "verb" or not 0 < p.head - above <= LONGEST_CUE or p.roles.get("subj", [above])[-1] > above:
+            return None
+        near = p.head - above <= 4
+        before = tree.lower[p.head - 1]
+        if p.kind == "adjective":
+            return verb if near and tree.lemmas[above] in self.cues.copulas and tree.deps[p.head] == "xcomp" else None
+        if p.infinitive and before == "to" and tree.deps[p.head] in {"xcomp", "advcl"}:
+            return verb if near and tree.lemmas[above] in self.cues.auxiliaries else None
+        if tree.tags[p.head] != "VBG" or tree.child(p.head, "nsubj") is not None:
+            return None
+        by = before == "by" and near and self.cues.verb(verb.lemma, verb.particle) is not None
+        made = any(self.cues.noun(tree.lemmas[t].lower()) is not None for t in verb.roles.get("obj", ()))
+        return verb if by or (before == "," and made and verb.lemma in MAKES and verb.tense == "past") else None
 
     def _cue_between(self, a: int, b: int, p: Proposition | None) -> bool:
         tree = self.tree
@@ -160,12 +177,15 @@ class Speakers:
                 continue
             every = tuple(dict.fromkeys([*ids, *(a for s in subjects if s != t for a in self.cast.at.get(s, ()))]))
             if relative is not None and beside is None:
+                every = self._makers(t) or every
                 return Speaker(every, (tree.starts[relative], tree.ends[relative]), relative, "relative")
             how = "beside" if beside is not None else "subject" if t in p.roles.get("subj", ()) else "shared"
             return Speaker(every, self._noun_phrase(t, p.head), t, how)
-        pronoun = next((t for t in subjects if tree.pos[t] == "PRON" and tree.lower[t] not in RELATIVES | DEMONSTRATIVES), None)
-        if pronoun is not None:
-            return Speaker((), (tree.starts[pronoun], tree.ends[pronoun]), pronoun, "untold")
+        for t in subjects:
+            if tree.pos[t] == "PRON" and tree.lower[t] not in RELATIVES | DEMONSTRATIVES:
+                return Speaker((), (tree.starts[t], tree.ends[t]), t, "untold")
+            if tree.pos[t] in {"NUM", "DET", "ADJ"} and tree.lower[t] not in RELATIVES | DEMONSTRATIVES and "nsubj" in tree.deps[t]:
+                return Speaker((), self._noun_phrase(t, p.head), t, "untold")  # "some", "two in three farmers"
         if p.passive and cue.sort == "speech" and p.roles.get("comp"):
             return Speaker((), None, None, "untold")
         return None
@@ -182,7 +202,7 @@ class Speakers:
                     ids = self.cast.at.get(c, ())
                     if ids:
                         return ids
-        ids = self.cast.at.get(t, ())
+        ids = self._apart(t, self.cast.at.get(t, ()))
         if ids or tree.lower[t] in PRONOUNS:
             return ids
         a, b = self._noun_phrase(t, cue)
@@ -200,6 +220,26 @@ class Speakers:
             return ()  # "attacks claimed lives": an attack says nothing
         actor = self.cast.adhoc(t)
         return (actor,) if actor is not None else ()
+
+    def _makers(self, t: int) -> tuple[str, ...]:
+        """Who makes the document that is said to say something: "*The firm* issued a statement which read …"."""
+        tree, verb = self.tree, self.graph.get(self.tree.heads[t])
+        words = tree.lemmas[t].lower() in self.cues.documents or self.cues.noun(tree.lemmas[t].lower()) is not None
+        if not words or verb is None or verb.lemma not in MAKES or verb.passive or t not in verb.roles.get("obj", ()):
+            return ()
+        return next((ids for s in verb.roles.get("subj", ()) if (ids := self.cast.at.get(s, ()))), ())
+
+    def _apart(self, t: int, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The person that a name in apposition tells ("a Republican, *Mensah*"); nobody where "they" would be one person."""
+        tree, actors = self.tree, self.cast.actors
+        people = all(actors[a].type == "person" for a in ids if a in actors)
+        if tree.lower[t] in MANY and len(ids) == 1 and people:
+            return ()
+        for c in tree.children[t] if ids and not people and tree.pos[t] in NAMED else ():
+            m = self.cast.mention_at.get(c)
+            if tree.deps[c] == "appos" and m is not None and m.is_person and m.ids:
+                return m.ids
+        return ids
 
     def _abstract(self, t: int) -> bool:
         """Whether a noun that names no body and no document can't speak: "the development demanded a reform"."""

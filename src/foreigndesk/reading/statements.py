@@ -18,19 +18,18 @@ from foreigndesk.propositions.graph import Graph, Proposition
 from foreigndesk.propositions.signatures import signatures
 from foreigndesk.propositions.tree import Tree
 from foreigndesk.reading.contents import Draft
-from foreigndesk.reading.cues import PREPOSITIONS, Cue
+from foreigndesk.reading.cues import Cue
 from foreigndesk.reading.nominal import Nominal
 from foreigndesk.reading.quotations import Quotation, labels, quotations, quoted_share, signature
 from foreigndesk.reading.speakers import FINITE, QUOTING, SCARE, Speaker
 
 NOBODY = FIRST | {"you", "your"}  # where the report does not tell who that is
-NAMES = frozenset({"person", "government_body", "igo", "ngo", "party"})  # who may stand before a colon
+NAMES = frozenset({"person", "government_body", "igo", "ngo", "party", "media"})  # who may stand before a colon
 WRITINGS = frozenset({"message", "letter", "telegram", "greeting", "note", "appeal", "address"})  # they speak for their writer
-# Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
-MEDIA = frozenset({"in", "on", "at", "via", "by", "during"})
 UNTOLD = frozenset({"name", "identify", "comment", "elaborate"})  # "asked not to be named", "declined to comment"
 ANYBODY = frozenset({"everybody", "everyone", "anybody", "anyone", "somebody", "someone", "nobody", "whoever", "who"})
 ASKS, ANSWERS = frozenset({"Q", "Question"}), frozenset({"A", "Answer"})  # turns of an interview
+# Prepositions before a participle that speaks ("responded by saying"); after others it is only talked about.
 SPOKEN_AFTER = frozenset({"by", "in", "after", "while", "as", "when", "with"})
 
 
@@ -69,6 +68,8 @@ class _Finder(Nominal):
         if found is None:
             return None
         cue, role = found
+        if self._carries(p):
+            return None  # "went on to say": said once
         if p.lemma in QUOTING and any(self._quoted_as(c) for c in self.tree.children[p.head]):
             return None  # "quoted X as saying": X says it
         speaker = self._speaker(p, cue)
@@ -92,21 +93,16 @@ class _Finder(Nominal):
         self.used.update(quoted)
         cue_span, content = self._with_object(p, cue_span, content)
         cue_span = self._with_preposition(cue_span, content)
-        cue_span = self._with_medium(p, cue_span, content)
+        cue_span = self._reached(p, cue_span, content)
         return Draft(p.head, cue, speaker.ids, speaker.span, cue_span, content, self._addressee(p, cue), quoted, speaker.how)
 
-    def _with_medium(self, p: Proposition, cue: Offsets, content: list[Offsets]) -> Offsets:
-        """What it is said in, right behind the verb, belongs to the cue: "said *in a statement*", "wrote *on Twitter*"."""
-        tree = self.tree
-        first = bisect_left(tree.starts, cue[1])
-        if first >= len(tree) or tree.lower[first] not in MEDIA:
-            return cue
-        t = next((c for c in tree.children[p.head] if tree.left[c] == first and c > first), None)
-        noun = self.cues.noun(tree.lemmas[t].lower()) if t is not None else None
-        if t is None or noun is None or not noun.medium:
-            return cue
-        end = tree.ends[t]
-        return cue if any(a < end and cue[1] < b for a, b in content) else (cue[0], end)
+    def _carries(self, p: Proposition) -> bool:
+        """Whether a verb only carries the cue behind it."""
+        for c in self.tree.children[p.head]:
+            inner = self.graph.get(c)
+            if inner is not None and inner.infinitive and self._cue(inner) is not None and self._carrier(inner) is p:
+                return True
+        return False
 
     def _active(self, p: Proposition) -> Proposition:
         """A participle that hangs on the root noun of a sentence without a finite verb is that sentence's verb."""
@@ -178,18 +174,10 @@ class _Finder(Nominal):
         return p.lemma == "cite" and self.tree.tags[p.head] == "VBG" and somebody
 
     def _opens(self, p: Proposition, cue: Cue) -> bool:
-        """Whether the sentence ends in a colon after its cue: the content is still to come."""
-        end = self.bounds[self.tree.sentence[p.head]][1]
-        return "quote" in cue.takes and self.tree.text[:end].endswith(":", max(0, end - 2)) and not p.infinitive
-
-    def _cue_span(self, p: Proposition, role: str) -> Offsets:
-        tree = self.tree
-        begin, end = self._first(p), p.head + 1
-        if p.particle is not None and end < len(tree) and tree.lower[end] == p.particle:
-            end += 1
-        if role in PREPOSITIONS and end < len(tree) and tree.lower[end] == role:
-            end += 1  # "called *for* restraint"
-        return tree.starts[begin], tree.ends[end - 1]
+        """Whether the content is still to come: behind a colon, or in marks right behind who spoke."""
+        text, end = self.tree.text, self.bounds[self.tree.sentence[p.head]][1]
+        goes_on = cue.id == "talk" and any(q.start - end in {1, 2} and "\n" not in text[end : q.start] for q in self.quotes)
+        return "quote" in cue.takes and (goes_on or text[:end].endswith(":", max(0, end - 2))) and not p.infinitive
 
     def _addressee(self, p: Proposition, cue: Cue) -> str | None:
         for role in (*cue.addressee, *(["iobj"] if "obj" in cue.addressee else [])):
@@ -246,7 +234,8 @@ class _Finder(Nominal):
                     ),
                     (),
                 )
-            if not ids and m is None and turns > 1 and words.isupper():
+            headed = first == 0 and tree.lemmas[last - 1].lower() in self.cues.documents  # "Poll: most back the deal"
+            if not ids and m is None and (headed or (turns > 1 and words.isupper())):
                 actor = self.cast.adhoc(last - 1)
                 ids = (actor,) if actor is not None else ()
             if ids and len(tree.text[rest[0] : rest[1]].split()) > 1:

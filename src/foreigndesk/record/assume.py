@@ -136,7 +136,7 @@ class Assumptions:
         waiting = [bond for bond in self.bonds if bond.condition is not None]
         while touched:
             first, *touched = touched
-            told = self.moves.told([first.place]).get(first.place, ())
+            told = self.moves.told({first.place: first.row}).get(first.place, ())
             row = self.follow(first.place, life(first.row, told))
             for bond in waiting:
                 if bond.place == first.place or first.act is None or not _is(bond.condition, first.act):

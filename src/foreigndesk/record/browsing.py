@@ -12,20 +12,21 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, and_, cast, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
 
 from foreigndesk.errors import UsageError
 from foreigndesk.record import queries
 from foreigndesk.record.asking import answers, moment_text
 from foreigndesk.record.columns import LAST
-from foreigndesk.record.flat import KINDS, quoted, spans, told_text
+from foreigndesk.record.flat import KINDS, told_text
 from foreigndesk.record.merged import Merger, Place
 from foreigndesk.record.moves import Moves
 from foreigndesk.record.queries import Question, newest
-from foreigndesk.record.reviewed import standing
+from foreigndesk.record.reviewed import corrected, standing
 from foreigndesk.record.tables import actor, alias, fact, reading, report, withdrawal
 from foreigndesk.record.writing import folded
 from foreigndesk.rows import Row
@@ -33,15 +34,8 @@ from foreigndesk.rows import Row
 SCAN = 600
 """Facts that one page looks at, at the most."""
 
-TIED = 1_000
-"""Relations that a network is made of, at the most."""
-
-SEARCHED = 1_000
-"""Reports that one page of a search looks through, at the most."""
-
 _HAPPENED = ("occurred", "ongoing")
 _FIRST = date.min
-_SHOWN = 5  # facts of one report that a search shows
 
 Position = tuple[date, str, int]
 """A place in the order: the day sorted by, the report's id, the fact's ordinal."""
@@ -126,14 +120,27 @@ def page(
     if backwards:
         columns = query.selected_columns
         query = query.order_by(None).order_by(*(columns[name].desc() for name in ("first", "report_id", "ordinal")))
+    looked: list[Any] = []  # how far the query has been gone through: its last row, and how many there were before
     seen: dict[Place, Position] = {}
 
     def looking() -> Iterator[Any]:
-        for one in connection.execute(query.limit(SCAN), execution_options={"yield_per": min(SCAN, limit)}):
-            seen[one.reading, one.ordinal] = (one.first, one.report_id, one.ordinal)
+        left_out = set(reviews.corrections) | (set() if question.rejected else reviews.rejected)
+        for number, one in enumerate(connection.execute(query.limit(SCAN), execution_options={"yield_per": min(SCAN, limit)}), 1):
+            looked[:] = number, _at(one)
+            if (one.reading, one.ordinal) not in left_out:
+                yield one
+
+    def with_corrected() -> Iterator[Any]:
+        """What was found by what was read, and what is found by what it was corrected to."""
+        found = reviews.corrections and corrected(connection, (kind,), question, reviews, first=role is not None, other=other)
+        further = [one for one in found or () if start is None or (_at(one) < start if backwards else _at(one) > start)]
+        for one in merge(looking(), sorted(further, key=_at, reverse=backwards), key=_at, reverse=backwards):
+            if looked and looked[0] == SCAN and (_at(one) < looked[1] if backwards else _at(one) > looked[1]):
+                return  # it stands on a later page
+            seen[one.reading, one.ordinal] = _at(one)
             yield one
 
-    raw = looking()
+    raw = with_corrected()
     found = answers(connection, raw, question, reviews, moves)
     if kind == "event" and not question.each:
         found = Merger(connection, question, reviews).run(found)
@@ -142,10 +149,15 @@ def page(
     while len(chosen) < limit and (some := list(islice(kept, limit - len(chosen)))):
         told_before = _told_before(connection, asked, start, backwards, [row for _, row in some], keep) if start else set()
         chosen += (pair for pair in some if pair[1]["id"] not in told_before)
-    last = next(reversed(seen.values()), None)
+    is_full = bool(looked) and looked[0] == SCAN
+    last = looked[1] if is_full else next(reversed(seen.values()), None)
     reached = seen[chosen[-1][0]] if len(chosen) == limit else last
-    goes_on = reached != last or len(seen) >= SCAN or next(raw, None) is not None
-    return Page(tuple(_shown(connection, chosen)), cursor(reached) if reached and goes_on else None, len(seen))
+    goes_on = reached != last or is_full or next(raw, None) is not None
+    return Page(tuple(shown(connection, chosen)), cursor(reached) if reached and goes_on else None, looked[0] if looked else 0)
+
+
+def _at(one: Any) -> Position:
+    return one.first, one.report_id, one.ordinal
 
 
 def _beyond(start: Position, backwards: bool) -> ColumnElement[bool]:
@@ -172,7 +184,7 @@ def _told_before(
     return {tellings[place] for one in found if (place := (one.report_id, one.body["id"])) in tellings}
 
 
-def _shown(connection: Connection, chosen: Sequence[tuple[Place, Row]]) -> Iterator[Shown]:
+def shown(connection: Connection, chosen: Sequence[tuple[Place, Row]]) -> Iterator[Shown]:
     """The rows with their reports, their names, and the facts that they speak of."""
     keys = sorted({place[0] for place, _ in chosen})
     names: dict[int, dict[str, str]] = defaultdict(dict)
@@ -215,8 +227,13 @@ def reports(connection: Connection, *, after: str | None = None, limit: int = 50
     return rows, cursor((found[limit - 1].day, found[limit - 1].report_id, 0)) if len(found) > limit else None
 
 
+def day_of(of: Any) -> ColumnElement[date]:
+    """The day that a report is sorted by."""
+    return func.coalesce(of.c.published_earliest, of.c.published_latest, _FIRST)
+
+
 def _by_day(after: str | None) -> Any:
-    day = func.coalesce(report.c.published_earliest, report.c.published_latest, _FIRST).label("day")
+    day = day_of(report).label("day")
     query = (
         select(reading.c.pk, reading.c.report_id, reading.c.report, day)
         .join(report, report.c.pk == reading.c.report)
@@ -227,48 +244,6 @@ def _by_day(after: str | None) -> Any:
         return query
     last, id_, _ = position(after)
     return query.where(or_(day < last, and_(day == last, reading.c.report_id < id_)))
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A report that has all words sought, with the facts whose evidence has them."""
-
-    report: Row
-    facts: tuple[Shown, ...]
-
-
-def search(connection: Connection, words: str, *, after: str | None = None, limit: int = 10) -> tuple[list[Hit], str | None]:
-    """The latest reports that have all of the words, in text, title, publisher or address; and the cursor from which to look on."""
-    sought = [word.casefold() for word in words.replace("%", " ").replace("_", " ").replace("\\", " ").replace('"', " ").split()]
-    if not sought:
-        return [], None
-    latest = _by_day(after).limit(SEARCHED).subquery()
-    body = cast(report.c.body, String)
-    has = body.like if connection.dialect.name == "sqlite" else body.ilike  # SQLite's LIKE knows no case, and is faster
-    query = (
-        select(latest.c.pk, latest.c.report_id, latest.c.day, report.c.body)
-        .join(report, report.c.pk == latest.c.report)
-        .where(*(has(f"%{word}%") for word in sought))
-        .order_by(latest.c.day.desc(), latest.c.report_id.desc())
-        .limit(limit + 1)
-    )
-    found = connection.execute(query).all()
-    hits = [Hit(one.body, tuple(_with_words(connection, one.pk, one.body, sought))) for one in found[:limit]]
-    if len(found) > limit:
-        return hits, cursor((found[limit - 1].day, found[limit - 1].report_id, 0))
-    last = connection.execute(select(latest.c.day, latest.c.report_id).order_by(latest.c.day, latest.c.report_id)).all()
-    return hits, cursor((last[0].day, last[0].report_id, 0)) if len(last) == SEARCHED else None
-
-
-def _with_words(connection: Connection, key: int, head: Row, sought: Sequence[str]) -> Iterator[Shown]:
-    text = told_text(head)
-    query = select(fact.c.ordinal, fact.c.body).where(fact.c.reading == key, (fact.c.kind + "").in_(KINDS)).order_by(fact.c.ordinal)
-    having = []
-    for ordinal, body in connection.execute(query):
-        said = quoted(spans(body), text).casefold()
-        if all(word in said for word in sought):
-            having.append(((key, ordinal), body))
-    yield from _shown(connection, having[:_SHOWN])
 
 
 def span(connection: Connection) -> tuple[date | None, date | None]:
@@ -299,47 +274,6 @@ def days(connection: Connection, question: Question, one: str, other: str) -> li
         .order_by(fact.c.first, fact.c.type)
     )
     return [(day, type_, count) for day, type_, count in connection.execute(query)]
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What reports say to hold between two actors: type, holder and other with their names, and how many tellings say so."""
-
-    type: str
-    holder: str
-    holder_name: str
-    other: str
-    other_name: str
-    tellings: int
-
-
-def ties(connection: Connection, question: Question, *, limit: int = 300) -> list[Tie]:
-    """The relations that stand under a question's filters, each pair and type once, the most told first.
-
-    Of many, the ``TIED`` that are latest by their days are looked at.
-    """
-    wanted = [*queries.conditions(question), fact.c.kind == "relation"]
-    if question.actor is not None:
-        wanted.append(queries.takes_part_in(question.actor))
-    keys = select(fact.c.reading, fact.c.ordinal).join(reading, reading.c.pk == fact.c.reading).where(*wanted)
-    chosen = keys.order_by(fact.c.first.desc()).limit(TIED).subquery()
-    sides = [fact.c.body["parties"][number].as_string() for number in (0, 1)]
-    latest = (
-        select(fact.c.reading, fact.c.type, sides[0].label("holder"), sides[1].label("other"))
-        .join(chosen, and_(chosen.c.reading == fact.c.reading, chosen.c.ordinal == fact.c.ordinal))
-        .subquery()
-    )
-    tellings, same = func.count(), latest.c
-    query = (
-        select(same.type, same.holder, same.other, tellings.label("tellings"), func.max(same.reading).label("reading"))
-        .group_by(same.type, same.holder, same.other)
-        .order_by(tellings.desc(), same.type, same.holder, same.other)
-        .limit(limit)
-    )
-    found = connection.execute(query).all()
-    named = select(actor.c.id, actor.c.name).where(actor.c.reading.in_(sorted({one.reading for one in found})))
-    names: dict[str, str] = {one.id: one.name for one in connection.execute(named.order_by(actor.c.reading))}
-    return [Tie(one.type, one.holder, names[one.holder], one.other, names[one.other], one.tellings) for one in found]
 
 
 # -- actors ------------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ or those known by a moment, up to a day, without what was rejected, and with wha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, bindparam, select
 from foreigndesk.record import waiting
 from foreigndesk.record.columns import told_on, window
 from foreigndesk.record.flat import quoted, told_text
+from foreigndesk.record.further import further
 from foreigndesk.record.lives import Deed, Told, deed
 from foreigndesk.record.moving import SIDES, Place, Telling, moved_by, published_on, refusing, sides
 from foreigndesk.record.queries import Question, newest
@@ -46,17 +47,18 @@ class Moves:
     """Answers for commitments of one moment of the record, some at a time."""
 
     def __init__(self, connection: Connection, question: Question, reviews: Standing = NONE) -> None:
-        self.connection, self.as_of, self.reviews = connection, question.as_of, reviews
+        self.connection, self.question, self.reviews = connection, question, reviews
+        self.as_of = question.as_of
         self.moment = question.moment
         self.text = lru_cache(_TEXTS)(self._text)
 
-    def told(self, places: Collection[Place]) -> dict[Place, list[Told]]:
+    def told(self, commitments: Mapping[Place, Row]) -> dict[Place, list[Told]]:
         """What other reports tell of commitments."""
         out: dict[Place, list[Told]] = defaultdict(list)
         query = (
             select(move, reading.c.report_id)
             .join(reading, reading.c.pk == move.c.other_reading)
-            .where(move.c.reading.in_(sorted({place[0] for place in places})), newest(self.moment))
+            .where(move.c.reading.in_(sorted({place[0] for place in commitments})), newest(self.moment))
         )
         if self.as_of is not None:
             query = query.where(move.c.day <= self.as_of)
@@ -64,8 +66,10 @@ class Moves:
         for one in self.connection.execute(query):
             if (one.other_reading, one.other_fact) not in judged:
                 out[one.reading, one.fact].append(waiting.happened(one.happening, one.report_id, one.body))
-        for place in self.corrected.keys() & set(places):
+        for place in self.corrected.keys() & commitments.keys():
             out[place] += self.corrected[place]
+        for place, row in commitments.items():
+            out[place] += further(self.connection, self.question, place, row, self.reviews)
         return out
 
     @cached_property

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, and_, insert, or_, select
 from foreigndesk.merging.copies import sketch
 from foreigndesk.merging.same import decide
 from foreigndesk.merging.tellings import Telling, person, telling
+from foreigndesk.merging.wording import clause
 from foreigndesk.record.tables import link, meeting, reading
 from foreigndesk.record.tables import sketch as sketch_table
 from foreigndesk.record.tables import telling as telling_table
@@ -27,7 +28,7 @@ from foreigndesk.rows import Row
 Place = tuple[int, int]  # a fact's reading and its ordinal there
 
 REACH = timedelta(days=10)  # between the last days of two tellings of one event
-_SETS = ("actors", "recipients", "persons", "words", "toward")
+_SETS = ("actors", "recipients", "persons", "words", "toward", "clause")
 _ENDS = ("earliest", "latest")
 
 
@@ -44,7 +45,10 @@ def note(connection: Connection, key: int, found: Row, facts: Sequence[Row], pri
         if row["kind"] == "event":
             named = [span for one in (*row["actors"], *row["recipients"]) for span in mentions[one]]
             said = _without(found["text"], row["evidence"], named)
-            one = telling(row, principals, persons, found["published"], said, found["text"][slice(*row["trigger"])])
+            start, end = row["trigger"]
+            sentence = next(((a, b) for a, b in row["evidence"] if a <= start < b), (start, end))
+            beside = _without(found["text"], [list(clause(found["text"], sentence, (start, end)))], named)
+            one = telling(row, principals, persons, found["published"], said, found["text"][start:end], beside)
             if one.latest is not None:
                 told[ordinal] = one
     if not told:

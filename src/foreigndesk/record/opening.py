@@ -10,7 +10,6 @@ import os
 import sqlite3
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, String, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -21,7 +20,7 @@ from foreigndesk.record.tables import metadata
 VERSION_TABLE = "foreigndesk_version"
 """Our own name, so that another application's database is never taken for a record."""
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision that this version writes; when a record has it, Alembic is not even imported."""
 
 BUSY_MS = 30_000
@@ -125,7 +124,7 @@ def _sealed(url: URL) -> URL | None:
     query = {"mode": "ro", "uri": "true"}
     if not os.access(file.parent, os.W_OK) and not Path(f"{file}-wal").exists():
         query["immutable"] = "1"
-    return url.set(database=f"file:{quote(str(file))}", query=query)
+    return url.set(database=file.as_uri(), query=query)
 
 
 def _set_up_sqlite(engine: Engine, sealed: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -18,11 +17,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from foreigndesk.errors import RecordError, UsageError
 from foreigndesk.model import CueChoice, Offsets, Reading
-from foreigndesk.record import queries, reviews, tables, withdrawing
+from foreigndesk.record import frames, queries, reviews, tables, withdrawing
 from foreigndesk.record.asking import asked, moment_text
 from foreigndesk.record.changes import changes
 from foreigndesk.record.corrections import Given
-from foreigndesk.record.flat import KINDS, columns, flat, told_text
+from foreigndesk.record.flat import KINDS, flat, told_text
 from foreigndesk.record.merged import links_of
 from foreigndesk.record.opening import damaged, engine_of, trouble
 from foreigndesk.record.queries import Question, moment_of
@@ -31,7 +30,9 @@ from foreigndesk.record.writing import write
 from foreigndesk.rows import Row, rows
 
 if TYPE_CHECKING:
-    import pandas
+    from pandas import DataFrame
+    from polars import DataFrame as PolarsFrame
+    from pyarrow import Table as ArrowTable
 
 _REPORTS_AT_HAND = 256
 
@@ -246,13 +247,17 @@ class Record:
             for reading, row in asked(connection, (kind,), question):
                 yield flat(row, *context(reading))
 
-    def frame(self, kind: str, **filters: Any) -> pandas.DataFrame:
+    def frame(self, kind: str, **filters: Any) -> DataFrame:
         """The facts of one kind as a pandas data frame, with the columns of ``table``; lists are joined names."""
-        if importlib.util.find_spec("pandas") is None:
-            raise UsageError("FD504", "data frames need pandas: install it with `pip install 'foreigndesk[frames]'`")
-        import pandas
+        return frames.to_pandas(kind, self.table(kind, **filters))
 
-        return pandas.DataFrame(self.table(kind, **filters), columns=[*columns(kind), "recorded", "review"])
+    def polars(self, kind: str, **filters: Any) -> PolarsFrame:
+        """The same as a polars data frame with typed columns: days are dates, ``recorded`` a moment in UTC."""
+        return frames.to_polars(kind, self.table(kind, **filters))
+
+    def arrow(self, kind: str, **filters: Any) -> ArrowTable:
+        """The same as an Arrow table, typed like the polars frame."""
+        return frames.to_arrow(kind, self.table(kind, **filters))
 
     def chosen(self, **filters: Any) -> Iterator[tuple[list[Row], set[str]]]:
         """For each report with facts asked for: all its rows (states as of the day) and those facts' ids."""

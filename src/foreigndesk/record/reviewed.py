@@ -123,11 +123,22 @@ def revised(
     def order(one: Any) -> tuple[Any, ...]:
         return (one.report_id, one.ordinal) if by_report else (one.first, one.report_id, one.ordinal)
 
-    return merge(kept, sorted(_corrected(connection, kinds, question, known), key=order), key=order)
+    return merge(kept, sorted(corrected(connection, kinds, question, known), key=order), key=order)
 
 
-def _corrected(connection: Connection, kinds: Sequence[str], question: Question, known: Standing) -> Iterator[Found]:
-    """The corrected facts that a question asks for, as they were read: they are told as corrected later."""
+def corrected(
+    connection: Connection,
+    kinds: Sequence[str],
+    question: Question,
+    known: Standing,
+    *,
+    first: bool = False,
+    other: str | None = None,
+) -> Iterator[Found]:
+    """The corrected facts that a question asks for, as they were read: they are told as corrected later.
+
+    With ``first`` the actor asked for must be of those who act, speak, owe or hold; ``other`` must take part, too.
+    """
     query = (
         select(fact.c.reading, fact.c.ordinal, fact.c.body, reading.c.recorded, reading.c.report_id, *_DAYS)
         .select_from(review)
@@ -140,13 +151,16 @@ def _corrected(connection: Connection, kinds: Sequence[str], question: Question,
     found_at = {(row.reading, row.ordinal): row for row in connection.execute(query)}
     # By kind only now: asked for it, SQLite would begin with all facts of the kind.
     rows = [row for place, row in found_at.items() if place in known.corrections and row.body["kind"] in kinds]
-    named = _named(connection, {row.reading for row in rows}, question.actor) if question.actor is not None else None
+    readings = {row.reading for row in rows}
+    asked_for = [(words, first and words == question.actor) for words in (question.actor, other) if words is not None]
+    named = [(_named(connection, readings, words), of_first) for words, of_first in asked_for]
     for row in rows:
         body = {**row.body, **known.corrections[row.reading, row.ordinal]}
         ends = {name: day and day.isoformat() for name, day in zip(("earliest", "latest"), row[-2:], strict=True)}
         found = columns(body, {"published": ends})
-        taking_part = {id_ for side in parties(body) for id_ in side}
-        if (named is None or named[row.reading] & taking_part) and _asked(body, found, question):
+        sides = parties(body)
+        taking_part = all(ids[row.reading] & {*sides[0], *([] if of_first else sides[1])} for ids, of_first in named)
+        if taking_part and _asked(body, found, question):
             yield Found(row.reading, row.ordinal, row.body, row.recorded, found["first"], row.report_id)
 
 

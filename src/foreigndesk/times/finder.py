@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from foreigndesk.model import DateWindow, Time, fact_id
 from foreigndesk.times import amount_rules, calendar_rules, lexicon, relative_rules, tense, windows
@@ -42,14 +42,13 @@ def senses(
 ) -> list[tuple[Match, Sense, DateWindow | None]]:
     """Every expression with its match, its meaning and its window."""
     low = _lower(text)
-    compiled = grammar()
     tense_of = tense_at or (lambda offset: tense.tense_at(text, offset))
     found: list[tuple[Match, Sense, DateWindow | None]] = []
     end, prior = 0, None
-    for start in compiled.starts(low):
+    for start in _starts(low):
         if start < end:
             continue
-        match = compiled.match(low, start)
+        match = _match(low, start)
         if not match:
             continue
         sense = _read(match, text, low, published, tense_of, prior, found)
@@ -61,6 +60,19 @@ def senses(
         if sense.type == "DATE" and sense.bounds and all(sense.bounds) and not sense.shaped:
             prior = sense
     return _with_clocks(found, text)
+
+
+# An undated report is gone through twice: for its own day, and with it.
+
+
+@lru_cache(maxsize=2)
+def _starts(low: str) -> tuple[int, ...]:
+    return tuple(grammar().starts(low))
+
+
+@lru_cache(maxsize=2000)
+def _match(low: str, start: int) -> Match | None:
+    return grammar().match(low, start)
 
 
 # between the two ends of a range

@@ -11,7 +11,7 @@ from foreigndesk.views.words import elided
 if TYPE_CHECKING:
     from rich.console import Console
 
-_SHOWN: dict[str, tuple[str, ...]] = {
+SHOWN: dict[str, tuple[str, ...]] = {
     "event": ("when", "actors", "type", "mode", "recipients", "place", "status", "sources"),
     "statement": ("when", "speaker", "mode", "addressee", "content"),
     "commitment": ("debtor", "creditor", "due", "state", "evidence", "moved"),
@@ -33,7 +33,7 @@ _WINDOWS = {
 
 def cells(kind: str, row: Row) -> list[str]:
     """The cells of one flat row under the columns that the screen shows of its kind."""
-    return [_cell(column, row) for column in _SHOWN[kind]]
+    return [_cell(column, row) for column in SHOWN[kind]]
 
 
 def show(kind: str, rows: Iterable[Row], console: Console) -> None:
@@ -42,7 +42,7 @@ def show(kind: str, rows: Iterable[Row], console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    columns = (*_SHOWN[kind], "review")
+    columns = (*SHOWN[kind], "review")
     found = [[*cells(kind, row), _cell("review", row)] for row in rows]
     if not found:
         console.print("The record has nothing of what is asked for.")

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, Field
 
 from foreigndesk.errors import UsageError
-from foreigndesk.record import browsing
+from foreigndesk.record import browsing, searching
 from foreigndesk.record.flat import KINDS
 from foreigndesk.rows import Row
 from foreigndesk.web import lists
@@ -62,6 +62,26 @@ class Text(BaseModel):
     published: date | None = Field(None, description="Its day of publication, where that is known.")
 
 
+Verdict = Literal["accepted", "rejected", "corrected"]
+
+
+class Review(BaseModel):
+    """What somebody judges of a fact; see docs/reviewing.md for what can be corrected, and how it is written."""
+
+    fact: str = Field(min_length=1, max_length=2000, description="The fact's id, or a beginning that only one fact has.")
+    verdict: Verdict
+    correction: dict[str, Annotated[str, Field(max_length=2000)]] | None = Field(None, description="Field to value, for `corrected`.")
+    note: str | None = Field(None, max_length=2000, description="Why, in a few words.")
+    reviewer: str | None = Field(None, max_length=200, description="Who judges; else the desk's own reviewer.")
+
+
+class Undone(BaseModel):
+    """A review that is taken back: its id, or its fact's."""
+
+    review: str = Field(min_length=1, max_length=2000)
+    reviewer: str | None = Field(None, max_length=200)
+
+
 def _job(job: Job) -> Row:
     return {"id": job.id, "name": job.name, "state": job.state, "reports": list(job.reports), "problems": list(job.problems)}
 
@@ -94,7 +114,7 @@ def queue(desk: AtDesk) -> list[dict[str, Any]]:
 @router.get("/search")
 def search(desk: AtDesk, q: Annotated[str, Query(max_length=200)], cursor: Cursor = None) -> dict[str, Any]:
     """The latest reports that have all of some words, with the facts whose evidence has them."""
-    hits, following = desk.record.browse(browsing.search, q, after=cursor)
+    hits, following = desk.record.browse(searching.search, q, after=cursor)
     told = [{"report": _head(hit.report), "facts": [shown.row for shown in hit.facts]} for hit in hits]
     return {"hits": told, "next": following}
 
@@ -127,6 +147,31 @@ def known(desk: Desk, id: str) -> Row:
     if found is None:
         raise UsageError("FD566", f"no report speaks of an actor {id}: ids are those of the list of actors")
     return found
+
+
+@router.get("/reviews")
+def reviews(
+    desk: AtDesk,
+    after: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+    history: Annotated[bool, Query(description="Also what was superseded or taken back.")] = False,
+) -> Rows:
+    """The reviews that stand, by their moment; `next` is the `after` of the page that follows."""
+    rows = desk.record.reviews(history=history)
+    return Rows(rows=rows[after : after + limit], next=str(after + limit) if len(rows) > after + limit else None)
+
+
+@router.post("/reviews", status_code=201)
+def judge(desk: AtDesk, given: Review) -> dict[str, Any]:
+    """Judge a fact: the review is given back, and stands until another is made of the fact or it is taken back."""
+    by = given.reviewer or desk.reviewer
+    return desk.record.review(given.fact, given.verdict, given.correction or None, reviewer=by, note=given.note)
+
+
+@router.post("/reviews/undo", status_code=201)
+def undo(desk: AtDesk, given: Undone) -> dict[str, Any]:
+    """Take a review back: the one before it stands again."""
+    return desk.record.undo(given.review, reviewer=given.reviewer or desk.reviewer)
 
 
 @router.get("/explanation")

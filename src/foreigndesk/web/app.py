@@ -18,7 +18,7 @@ from foreigndesk.web.jobs import Desk
 from foreigndesk.web.pages import ROUTERS
 from foreigndesk.web.safety import Door, Guard
 
-_GONE = frozenset({"FD407", "FD530", "FD566"})
+_GONE = frozenset({"FD407", "FD530", "FD540", "FD545", "FD566"})
 _YEAR = 31_536_000
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from foreigndesk.errors import UsageError
 from foreigndesk.model import CommitmentState, EventType, RelationType, StatementMode, Status, Strength
@@ -33,8 +33,21 @@ def _words(value: Any) -> Any:
     return value
 
 
+def _zoned(value: Any) -> Any:
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone, as in 2024-03-01T12:00:00Z")
+        try:
+            return value.astimezone(UTC)
+        except OverflowError as error:
+            raise ValueError("there is no such moment in UTC") from error
+    return value
+
+
 _Blank = BeforeValidator(_blank)
+_Kind = BeforeValidator(lambda value: value or "event")
 Day = Annotated[date | None, _Blank]
+Moment = Annotated[Annotated[date | datetime, Field(union_mode="left_to_right"), AfterValidator(_zoned)] | None, _Blank]
 Words = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_words)]
 
 
@@ -49,7 +62,7 @@ class Asked(BaseModel):
     since: Day = Field(None, description="Only what may lie on this day or later.")
     until: Day = Field(None, description="Only what may lie on this day or earlier.")
     as_of: Day = Field(None, description="Only what stood on this day, in the state that it had then.")
-    known_by: Day = Field(None, description="Only what the record knew at the end of this day (UTC).")
+    known_by: Moment = Field(None, description="Only what the record knew at this moment, or at the end of this day (UTC).")
     min_confidence: Annotated[Annotated[float, Field(ge=0, le=1)] | None, _Blank] = Field(None, description="Only what is so sure.")
     order: Annotated[Literal["first", "latest"] | None, _Blank] = Field(None, description="The first, or the latest, day at the head.")
     cursor: Words = Field(None, description="Where to go on: the `next` of the page before.", max_length=400)
@@ -120,6 +133,17 @@ class RelationsAsked(Asked):
 
 class DisputesAsked(Asked):
     """The filters of disputes."""
+
+
+class ReviewAsked(Asked):
+    """The filters of what is left to judge."""
+
+    kind: Annotated[Literal["event", "statement", "commitment", "relation", "dispute"], _Kind] = Field("event", description="Of facts.")
+    type: Words = Field(None, description="A type of that kind.")
+    limit: Annotated[int, Field(ge=1, le=MOST)] = Field(20, description="Facts on a page.")
+
+    def _chosen(self) -> dict[str, Any]:
+        return {"types": [self.type]} if self.type else {}
 
 
 ASKED: dict[str, type[Asked]] = {

@@ -14,7 +14,7 @@ from queue import Queue
 from typing import TYPE_CHECKING, Literal
 
 from foreigndesk.errors import ForeignDeskError, IntakeError, UsageError
-from foreigndesk.record import Record, browsing
+from foreigndesk.record import Record, browsing, reviewing
 from foreigndesk.rows import Row
 
 if TYPE_CHECKING:
@@ -71,13 +71,15 @@ class Readers:
 class Desk:
     """A record, its reader, and the queue of what is to be read into it."""
 
-    def __init__(self, record: Record, readers: Readers | None = None) -> None:
+    def __init__(self, record: Record, readers: Readers | None = None, reviewer: str = "the desk") -> None:
         self.record = record
+        self.reviewer = reviewer
         self.readers = readers or Readers()
         self._jobs: OrderedDict[int, Job] = OrderedDict()
         self._inputs: Queue[tuple[int, _Input] | None] = Queue()
         self._numbers = count(1)
         self._ranking: tuple[tuple[int, int, int], list[Row]] | None = None
+        self._facts: tuple[tuple[int, int, int], dict[str, int]] | None = None
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -106,6 +108,14 @@ class Desk:
             called, part = self.record.browse(browsing.called, search), search.casefold()
             ranking = [row for row in ranking if part in row["name"].casefold() or row["id"] in called]
         return ranking[after : after + limit]
+
+    def left(self) -> dict[str, int]:
+        """How many facts of each kind nobody has judged yet."""
+        state = self.record.browse(browsing.state)
+        if self._facts is None or self._facts[0] != state:
+            self._facts = state, self.record.browse(reviewing.facts)
+        judged = self.record.browse(reviewing.judged)
+        return {kind: count - judged[kind] for kind, count in self._facts[1].items()}
 
     def explained(self, id: str) -> Explanation:
         """Why the record says one thing; see `foreigndesk.explain`."""

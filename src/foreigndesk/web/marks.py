@@ -107,17 +107,25 @@ def _facts(facts: Sequence[Row]) -> Iterable[_Mark]:
     for number, row in enumerate(facts):
         if row["kind"] == "event":
             start, end = row["trigger"]
-            yield _Mark(start, end, 1, ("event",), number, explanation(row["id"]), f"event {row['type']}")
+            yield _Mark(start, end, 1, ("event",), number, explanation(row["id"]), _event(row))
             for promise in promised[row["id"]]:
-                yield _Mark(start, end, 0, ("promise",), number_of[promise["id"]], explanation(promise["id"]), "commitment")
+                label = f"commitment, {promise['strength']}: {promise['state']}"
+                yield _Mark(start, end, 0, ("promise",), number_of[promise["id"]], explanation(promise["id"]), label)
         elif row["kind"] == "statement":
             start, end = row["cue"]
-            yield _Mark(start, end, 1, ("cue",), number, explanation(row["id"]), "statement")
+            yield _Mark(start, end, 1, ("cue",), number, explanation(row["id"]), f"statement, {row['mode']}")
             for start, end in row["content"]:
                 yield _Mark(start, end, 9, ("said",), number)
         elif row["kind"] == "commitment":
             for start, end in row["evidence"]:
                 yield _Mark(start, end, 9, ("owed",), number)
+
+
+def _event(row: Row) -> str:
+    """What a mark says at once; the rest is explained a click away."""
+    sure = f"{row['confidence']:.0%} sure" if row.get("confidence") is not None else None
+    frame = f"frame {row['frame']}" if row.get("frame") else None
+    return ", ".join(part for part in (f"event {row['type']}", row["status"], frame, sure) if part)
 
 
 def _stretches(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -25,6 +26,7 @@ NAVIGATION = (
     ("/disputes", "Disputes"),
     ("/actors", "Actors"),
     ("/map", "Map"),
+    ("/review", "Review"),
 )
 
 
@@ -41,6 +43,7 @@ def environment() -> Environment:
         "report_at": report_at,
         "static": {name: f"/static/{name}?{digest}" for name, (_, _, digest) in statics().items()},
         "version": __version__,
+        "now": lambda: datetime.now(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z"),
         "window": words.window,
         "due": words.due,
         "plain": lambda value: str(value).replace("_", " "),
@@ -61,7 +64,12 @@ def statics() -> dict[str, tuple[bytes, str, str]]:
 
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """A page from a template."""
-    shared = {"path": request.url.path, "form_token": request.scope["foreigndesk_form"], "sought": request.query_params.get("q", "")}
+    shared = {
+        "path": request.url.path,
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "form_token": request.scope["foreigndesk_form"],
+        "sought": request.query_params.get("q", ""),
+    }
     return HTMLResponse(environment().get_template(template).render(**{**shared, **context}), status)
 
 

@@ -39,6 +39,17 @@ class Telling:
         return explanation(self.id)
 
     @property
+    def judge(self) -> str:
+        """Where it is judged."""
+        return f"/judge?{urlencode({'id': self.id})}"
+
+    @property
+    def review(self) -> Row | None:
+        """What was judged of it: verdict and reviewer."""
+        found: Row | None = self.row.get("review")
+        return found
+
+    @property
     def there(self) -> str:
         """Its words in its report."""
         return report_at(self.row["report"], self.id)

@@ -53,8 +53,10 @@ def _weeks(desk: Desk, asked: EventsAsked, actor: str, other: str) -> str:
     unit, counts = weeks.periods(desk.record.browse(browsing.days, asked.question(), actor, other))
     label = f"{actor} and {other} by {unit}: cooperation above, conflict below"
 
+    base = f"/timeline?{asked.query(since=None, until=None, cursor=None)}"
+
     def at(first: date, last: date) -> str:
-        return f"/timeline?{asked.query(since=first.isoformat(), until=last.isoformat(), cursor=None)}"
+        return f"{base}&since={first.isoformat()}&until={last.isoformat()}"
 
     return weeks.draw(counts, unit, label, at)
 

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from foreigndesk import model
 from foreigndesk.record import Record, browsing
-from foreigndesk.record.browsing import Tie
+from foreigndesk.record.ties import UNDIRECTED, Tie, ties
 from foreigndesk.web import lists, render
 from foreigndesk.web.api import AtDesk
 from foreigndesk.web.asked import RelationsAsked
@@ -34,13 +34,13 @@ class Standing:
 
 
 def _standing(record: Record, asked: RelationsAsked) -> Standing:
-    ties = record.browse(browsing.ties, asked.question())
-    names = {id_: name for tie in ties for id_, name in ((tie.holder, tie.holder_name), (tie.other, tie.other_name))}
+    found = record.browse(ties, asked.question())
+    names = {id_: name for tie in found for id_, name in ((tie.holder, tie.holder_name), (tie.other, tie.other_name))}
     counted: Counter[str] = Counter()
-    for tie in ties:
+    for tie in found:
         counted.update({tie.holder: tie.tellings, tie.other: tie.tellings})
     most = sorted(counted, key=lambda id_: (-counted[id_], id_))
-    return Standing(ties, [(id_, names[id_]) for id_ in most])
+    return Standing(found, [(id_, names[id_]) for id_ in most])
 
 
 def _label(asked: RelationsAsked) -> str:
@@ -60,12 +60,14 @@ def relations(request: Request, desk: AtDesk, asked: Annotated[RelationsAsked, Q
     cells: dict[tuple[str, str], list[Tie]] = {}
     for tie in standing.ties:
         cells.setdefault((tie.holder, tie.other), []).append(tie)
-        if tie.type not in network.DIRECTED:
+        if tie.type in UNDIRECTED:
             cells.setdefault((tie.other, tie.holder), []).append(tie)
     page = lists.found(desk.record, "relation", asked)
+    contested = {(tie.type, frozenset((tie.holder, tie.other))): tie.contested for tie in standing.ties if tie.contested}
+    tellings = [(tell(one), contested.get((one.row["type"], frozenset(one.row["parties"])), ())) for one in page.shown]
     low, high = min(first or asked.as_of, asked.as_of), max(last or asked.as_of, asked.as_of)
     return render.page(
-        request, "relations.html", asked=asked, svg=svg, rows=rows, cells=cells, page=page, tellings=[tell(one) for one in page.shown],
+        request, "relations.html", asked=asked, svg=svg, rows=rows, cells=cells, page=page, tellings=tellings,
         low=low, days=(high - low).days, at=(asked.as_of - low).days, types=get_args(model.RelationType), actors=len(standing.actors),
     )  # fmt: skip
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request, UploadFile
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from foreigndesk.errors import UsageError
-from foreigndesk.record import browsing
+from foreigndesk.record import browsing, reviewing, searching
 from foreigndesk.record.flat import KINDS
 from foreigndesk.views import brief as briefs
 from foreigndesk.views import words
@@ -18,7 +19,7 @@ from foreigndesk.web.api import LONGEST, AtDesk, Cursor, Id
 from foreigndesk.web.asked import Asked
 from foreigndesk.web.marks import marked
 from foreigndesk.web.safety import FORM, same
-from foreigndesk.web.tellings import tell, told
+from foreigndesk.web.tellings import report_at, tell, told
 
 router = APIRouter()
 
@@ -45,22 +46,23 @@ def add(
     form: Annotated[str, Form(max_length=200)] = "",
     text: Annotated[str, Form(max_length=LONGEST)] = "",
     published: Annotated[str, Form(max_length=10)] = "",
-    file: UploadFile | None = None,
+    file: Annotated[list[UploadFile] | None, File()] = None,
 ) -> Response:
-    """Hand in a pasted text, a file, or both."""
+    """Hand in a pasted text, files, the files of a folder, or all of them."""
     if not same((form, request.cookies.get(FORM))):
         raise UsageError("FD567", "the form was too old, or another site's: open the page again and send it once more")
     try:
         day = date.fromisoformat(published) if published else None
     except ValueError as error:
         raise UsageError("FD506", f"the day of publication {published} is not a date: write it as 2024-03-01") from error
-    data = file.file.read() if file is not None else b""
-    if not text.strip() and not data:
+    found = [((one.filename or "a file")[-200:], one.file.read()) for one in file or ()]
+    files = [(name, data) for name, data in found if data]
+    if not text.strip() and not files:
         raise UsageError("FD568", "there is nothing to read: paste a report's text, or choose a file")
     if text.strip():
         desk.add(words.elided(" ".join(text.split()), 60), text.encode("utf-8", "replace"), day)
-    if data and file is not None:
-        desk.add((file.filename or "a file")[:200], data, day)
+    for name, data in files:
+        desk.add(name, data, day)
     return RedirectResponse("/reports", 303)
 
 
@@ -73,7 +75,7 @@ def queue(request: Request, desk: AtDesk) -> Response:
 @router.get("/report")
 def report(request: Request, desk: AtDesk, id: Id) -> Response:
     """The story with its marks, and its facts beside it."""
-    rows = list(desk.record.rows(id))
+    rows = desk.record.browse(reviewing.report, id, list(desk.record.rows(id)))
     head, below = briefs.masthead(rows[0])
     tellings = list(told(rows))
     groups = [(title, kind, [one for one in enumerate(tellings) if one[1].row["kind"] == kind]) for kind, title in briefs.SECTIONS.items()]
@@ -94,9 +96,9 @@ def explain(request: Request, desk: AtDesk, id: Id) -> Response:
 @router.get("/search")
 def search(request: Request, desk: AtDesk, q: Annotated[str, Query(max_length=200)] = "", cursor: Cursor = None) -> Response:
     """Reports, facts and actors with some words."""
-    hits, following = desk.record.browse(browsing.search, q, after=cursor)
+    hits, following = desk.record.browse(searching.search, q, after=cursor)
     actors = desk.actors(q.strip(), limit=12) if q.strip() and not cursor else []
-    shown = [(briefs.masthead(hit.report), hit.report, [tell(one) for one in hit.facts]) for hit in hits]
+    shown = [(briefs.masthead(hit.report), hit, [tell(one) for one in hit.facts]) for hit in hits]
     return render.page(request, "search.html", hits=shown, next=following, cursor=cursor, actors=actors)
 
 
@@ -105,19 +107,26 @@ def brief(
     request: Request, desk: AtDesk, asked: Annotated[Asked, Query()], id: Annotated[str | None, Query(max_length=2000)] = None
 ) -> Response:
     """What one report says, or the first facts under some filters, to print."""
-    sections: list[briefs.Section]
+    sections: list[tuple[str, list[tuple[briefs.Line, str]]]]
     if id is not None:
         rows = list(desk.record.rows(id))
         title, below = briefs.masthead(rows[0])
-        sections = briefs.brief(rows)
+        sections = [(section.title, [(line, report_at(id)) for line in section.lines]) for section in briefs.brief(rows)]
     else:
-        given: dict[str, Any] = {name: getattr(asked, name) for name in ("actor", "since", "until", "as_of", "known_by", "min_confidence")}
-        title, below = "Brief", ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in given.items() if value is not None)
-        lines: dict[str, list[briefs.Line]] = {kind: [] for kind in KINDS}
-        for kind in KINDS:
+        names = ("actor", "other", "since", "until", "as_of", "known_by", "min_confidence")
+        given = {name: value for name in names if (value := asked.given.get(name)) is not None}
+        title, below = "Brief", ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in given.items())
+        sections = []
+        for kind, name in briefs.SECTIONS.items():
             found = desk.record.browse(browsing.page, kind, asked.question(limit=_BRIEFED // len(KINDS)), other=asked.other)
-            for one in map(tell, found.shown):
-                lines[kind].append(briefs.Line(one.line, one.quote, "", one.report, one.points))
-        sections = [briefs.Section(name, lines[kind]) for kind, name in briefs.SECTIONS.items() if lines[kind]]
-    sources = list(dict.fromkeys(line.source for section in sections for line in section.lines))
-    return render.page(request, "brief.html", title=title, below=below, sections=sections, sources=sources, asked=asked, id=id)
+            lines = [(briefs.Line(one.line, one.quote, "", one.report, one.points), one.there) for one in map(tell, found.shown)]
+            if lines:
+                sections.append((name, lines))
+    notes = {(line.quote, line.source): there for _, lines in sections for line, there in reversed(lines) if line.quote}
+    numbers = {note: number for number, note in enumerate(dict.fromkeys(_notes(sections)), 1)}
+    return render.page(request, "brief.html", title=title, below=below, sections=sections, numbers=numbers, notes=notes)
+
+
+def _notes(sections: list[tuple[str, list[tuple[briefs.Line, str]]]]) -> Iterator[tuple[str, str]]:
+    """The sentences that a brief rests on, in the order in which it tells them."""
+    yield from ((line.quote, line.source) for _, lines in sections for line, _ in lines if line.quote)

@@ -1,15 +1,18 @@
-"""Events at their coordinates on a plain grid of degrees (plate carrée); no coast or border is drawn, none is packaged."""
+"""Events at their coordinates on a map in degrees (plate carrée): land and borders, the disputed ones dashed, nobody's land coloured."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from foreigndesk.views.words import elided
+from foreigndesk.web.outlines import Box, paths
 from foreigndesk.web.pictures.svg import FAINT, INK, drawing, element, link, text, title
 
 _WIDTH, _HEIGHT, _EDGE = 960, 500, 34
 _LABELLED = 18  # places that have their names beside them: those with most events
+_SEA, _LAND = "#eef3f6", "#faf7f0"
 _STEPS = (1, 2, 5, 10, 15, 30)
 _LINES = 10
 
@@ -26,7 +29,7 @@ class Spot:
 
 def draw(spots: Sequence[Spot], label: str, at: Callable[[Spot], str]) -> str:
     """The picture of some places, no nearer than they need; ``at`` says where a place's events are listed."""
-    west, south, east, north = _frame(spots)
+    west, south, east, north = frame(spots)
 
     def x(lon: float) -> float:
         return _EDGE + (lon - west) / (east - west) * (_WIDTH - 2 * _EDGE)
@@ -34,7 +37,7 @@ def draw(spots: Sequence[Spot], label: str, at: Callable[[Spot], str]) -> str:
     def y(lat: float) -> float:
         return _EDGE + (north - lat) / (north - south) * (_HEIGHT - 2 * _EDGE)
 
-    inside: list[str] = []
+    inside: list[str] = [_ground((west, south, east, north))]
     step = next((step for step in _STEPS if (east - west) / step <= _LINES), _STEPS[-1])
     for degree in _between(west, east, step):
         inside.append(element("line", x1=x(degree), x2=x(degree), y1=_EDGE, y2=_HEIGHT - _EDGE, stroke=FAINT))
@@ -42,6 +45,7 @@ def draw(spots: Sequence[Spot], label: str, at: Callable[[Spot], str]) -> str:
     for degree in _between(south, north, step):
         inside.append(element("line", x1=_EDGE, x2=_WIDTH - _EDGE, y1=y(degree), y2=y(degree), stroke=FAINT))
         inside.append(text(_degree(degree, "N", "S"), 4, y(degree) + 4, font_size=11))
+    inside.append(_lines((west, south, east, north)))
     ordered = sorted(spots, key=lambda spot: (-spot.events, spot.name, spot.lat, spot.lon))
     for number, spot in enumerate(ordered):
         told = f"{spot.name}: {spot.events} event{'s' * (spot.events != 1)}"
@@ -53,7 +57,34 @@ def draw(spots: Sequence[Spot], label: str, at: Callable[[Spot], str]) -> str:
     return drawing(_WIDTH, _HEIGHT, label, [*inside, border])
 
 
-def _frame(spots: Sequence[Spot]) -> tuple[float, float, float, float]:
+def _ground(box: Box) -> str:
+    """Sea and land."""
+    sea = element("rect", x=_EDGE, y=_EDGE, width=_WIDTH - 2 * _EDGE, height=_HEIGHT - 2 * _EDGE, fill=_SEA)
+    return sea + _inset(box, [element("path", d=paths(box)["coast"], fill=_LAND, fill_rule="evenodd")])
+
+
+def _lines(box: Box) -> str:
+    """Coasts and borders, over the grid."""
+    drawn = paths(box)
+    looks: dict[str, dict[str, Any]] = {
+        "coast": {"stroke": "#8a9aa6", "stroke_width": 0.8},
+        "border": {"stroke": "#b3a994", "stroke_width": 0.9},
+        "disputed": {"stroke": "#7a6a45", "stroke_width": 1.3, "stroke_dasharray": "4 3"},
+    }
+    lines = [element("path", d=drawn[kind], fill="none", vector_effect="non-scaling-stroke", **look) for kind, look in looks.items()]
+    return _inset(box, lines)
+
+
+def _inset(box: Box, inside: Sequence[str]) -> str:
+    """A part of the world in the frame, cut off at its edges; one unit is a degree."""
+    west, south, east, north = box
+    return element(
+        "svg", inside, x=_EDGE, y=_EDGE, width=_WIDTH - 2 * _EDGE, height=_HEIGHT - 2 * _EDGE,
+        viewBox=f"{west:.4g} {-north:.4g} {east - west:.4g} {north - south:.4g}", preserveAspectRatio="none", aria_hidden="true",
+    )  # fmt: skip
+
+
+def frame(spots: Sequence[Spot]) -> Box:
     """West, south, east and north of the part that holds the places, twice as wide as high, ten degrees at the least."""
     if not spots:
         return -180, -90, 180, 90

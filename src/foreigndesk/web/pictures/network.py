@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from foreigndesk.record.browsing import Tie
+from foreigndesk.record.ties import UNDIRECTED, Tie
 from foreigndesk.views.words import elided
 from foreigndesk.web.pictures.svg import INK, drawing, element, link, text, title
 
@@ -18,10 +18,7 @@ COLOURS = {
     "alliance": "#0b7285", "military_presence": "#8a6d00", "occupation": "#c05621", "war": "#b91c1c", "ceasefire": "#718096",
     "sanctions": "#c2255c", "territorial_claim": "#7c4a03",
 }  # fmt: skip
-DIRECTED = frozenset(
-    ("recognition", "membership", "accession_bid", "military_presence", "occupation", "sanctions", "territorial_claim")
-)
-"""The relations whose holder stands first: their lines end in a dot at the other."""
+_DASHES = "7 5"  # of what is contested
 
 
 def draw(ties: Sequence[Tie], actors: Sequence[tuple[str, str]], label: str, at: Callable[[str], str]) -> str:
@@ -38,9 +35,13 @@ def draw(ties: Sequence[Tie], actors: Sequence[tuple[str, str]], label: str, at:
             bundles[pair] = number = bundles.get(pair, 0) + 1
             inside.append(_line(tie, places[tie.holder], places[tie.other], circle.centre, number))
     inside += (link(at(id_), _name(name, number, circle)) for number, (id_, name) in enumerate(actors))
-    types = sorted({tie.type for tie in ties if tie.holder in places and tie.other in places})
+    drawn = [tie for tie in ties if tie.holder in places and tie.other in places]
+    types = sorted({tie.type for tie in drawn})
+    contested = any(tie.contested for tie in drawn)
     below = round(2 * circle.centre[1])
-    return drawing(_WIDTH, below + _ROW * -(-len(types) // _COLUMNS), label, [*inside, *_legend(types, below)])
+    return drawing(
+        _WIDTH, below + _ROW * -(-(len(types) + contested) // _COLUMNS), label, [*inside, *_legend(types, below, contested)]
+    )
 
 
 class _Circle:
@@ -66,9 +67,13 @@ def _line(tie: Tie, start: tuple[float, float], end: tuple[float, float], centre
         control[0] += 40 * (number - 1)
     colour = COLOURS[tie.type]
     path = f"M{start[0]:.1f} {start[1]:.1f} Q{control[0]:.1f} {control[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
-    told = title(f"{tie.holder_name} – {tie.other_name}: {tie.type.replace('_', ' ')}, {tie.tellings} tellings")
-    drawn = element("path", told, d=path, fill="none", stroke=colour, stroke_width=min(1.5 + 0.5 * tie.tellings, 5.0))
-    if tie.type not in DIRECTED:
+    contested = f"; contested: {'; '.join(tie.contested)}" if tie.contested else ""
+    tellings = f"{tie.tellings} telling{'s' * (tie.tellings != 1)}"
+    told = title(f"{tie.holder_name} – {tie.other_name}: {tie.type.replace('_', ' ')}, {tellings}{contested}")
+    width = min(1.5 + 0.5 * tie.tellings, 5.0)
+    dashes = {"stroke_dasharray": _DASHES} if tie.contested else {}
+    drawn = element("path", told, d=path, fill="none", stroke=colour, stroke_width=width, **dashes)
+    if tie.type in UNDIRECTED:
         return drawn
     at = [0.08 * c + 0.92 * e for c, e in zip(control, end, strict=True)]
     return drawn + element("circle", cx=at[0], cy=at[1], r=4, fill=colour)
@@ -83,10 +88,13 @@ def _name(name: str, number: int, circle: _Circle) -> list[str]:
     return [title(name), element("circle", cx=x, cy=y, r=6, fill=INK), words]
 
 
-def _legend(types: Sequence[str], below: int) -> list[str]:
+def _legend(types: Sequence[str], below: int, contested: bool) -> list[str]:
     out = []
-    for number, type_ in enumerate(types):
+    entries = [(type_.replace("_", " "), {"stroke": COLOURS[type_]}) for type_ in types]
+    if contested:
+        entries.append(("contested", {"stroke": INK, "stroke_dasharray": _DASHES}))
+    for number, (words, look) in enumerate(entries):
         x, y = 16 + number % _COLUMNS * (_WIDTH / _COLUMNS), below + number // _COLUMNS * _ROW
-        out.append(element("line", x1=x, x2=x + 26, y1=y, y2=y, stroke=COLOURS[type_], stroke_width=3))
-        out.append(text(type_.replace("_", " "), x + 33, y + 4))
+        out.append(element("line", x1=x, x2=x + 26, y1=y, y2=y, stroke_width=3, **look))
+        out.append(text(words, x + 33, y + 4))
     return out

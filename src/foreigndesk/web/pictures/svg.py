@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from functools import cache
+from xml.sax.saxutils import escape
 
 _NOT_XML = {code: None for code in (*range(32), 0xFFFE, 0xFFFF) if code not in (9, 10, 13)}
+
+_QUOTE = {'"': "&quot;"}
 
 PAPER, INK, FAINT = "#ffffff", "#1f2933", "#cfd6dd"
 """A picture brings its own ground, so that it reads the same on a dark page and in print."""
@@ -14,7 +17,7 @@ PAPER, INK, FAINT = "#ffffff", "#1f2933", "#cfd6dd"
 def element(name: str, inside: str | Iterable[str] = "", **attributes: object) -> str:
     """An element; ``inside`` is SVG already. An underscore in an attribute's name stands for a hyphen."""
     body = inside if isinstance(inside, str) else "".join(inside)
-    given = "".join(f" {key.rstrip('_').replace('_', '-')}={quoteattr(_value(value))}" for key, value in attributes.items())
+    given = "".join([f' {_named(key)}="{_value(value)}"' for key, value in attributes.items()])
     return f"<{name}{given}>{body}</{name}>" if body else f"<{name}{given}/>"
 
 
@@ -47,5 +50,12 @@ def drawing(width: int, height: int, label: str, inside: Iterable[str]) -> str:
     )
 
 
+@cache
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def _value(value: object) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value).translate(_NOT_XML)
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(value) if isinstance(value, int) else escape(str(value).translate(_NOT_XML), _QUOTE)

@@ -62,8 +62,59 @@ function keys(event) {
   else if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
   else if (event.key === "e") document.activeElement.closest("[data-item]")?.querySelector(".why")?.click();
+  else if (VERDICTS[event.key]) judge(document.activeElement.closest("[data-fact]"), VERDICTS[event.key]);
+  else if (event.key === "c") correct(document.activeElement.closest("[data-fact]"));
   else return;
   event.preventDefault();
+}
+
+// -- judging: one key each ------------------------------------------------------------------------------------------
+
+const VERDICTS = { a: "accepted", r: "rejected", u: "undo" };
+
+function tell(words) {
+  const place = document.getElementById("told");
+  place.textContent = words;
+  clearTimeout(tell.later);
+  tell.later = setTimeout(() => { place.textContent = ""; }, 6000);
+}
+
+async function judge(fact, verdict) {
+  if (!fact || fact.getAttribute("aria-busy") === "true") return;
+  const judging = fact.closest(".judging");
+  const fields = { form: document.body.dataset.form, fact: fact.dataset.fact, verdict, part: judging ? "judging" : "fact" };
+  fact.setAttribute("aria-busy", "true");
+  const answer = await fetch(verdict === "undo" ? "/review/undo" : "/review", { method: "POST", body: new URLSearchParams(fields) });
+  fact.removeAttribute("aria-busy");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!answer.ok) return tell(page.querySelector(".problem")?.textContent ?? "That did not work.");
+  const fresh = page.querySelector(".fact");
+  const anchor = fact.querySelector("[data-words]");  // what the page knows of the fact besides
+  for (const name of ["id", "data-n"]) if (fact.hasAttribute(name)) fresh.setAttribute(name, fact.getAttribute(name));
+  if (anchor) {
+    fresh.querySelector("blockquote")?.remove();
+    fresh.querySelector(".why").before(anchor, " ");
+  }
+  fact.replaceWith(fresh);
+  const left = document.getElementById("left");
+  if (left) left.replaceWith(page.getElementById("left"));
+  fresh.focus();
+  tell(verdict === "undo" ? "Taken back." : `${verdict === "accepted" ? "Accepted" : "Rejected"}. The key u takes it back.`);
+  if (judging && verdict !== "undo") step(1);
+}
+
+function correct(fact) {
+  const link = fact?.querySelector(".judge");
+  if (link) location.assign(`${link.getAttribute("href")}&${new URLSearchParams({ back: location.pathname + location.search + location.hash })}`);
+}
+
+function judgeByButtons() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-verdict]");
+    if (!button) return;
+    event.preventDefault();
+    judge(button.closest("[data-fact]"), button.dataset.verdict);
+  });
 }
 
 // -- parts of a page that are fetched anew --------------------------------------------------------------------------
@@ -135,5 +186,6 @@ function moveDays() {
 document.addEventListener("keydown", keys);
 for (const button of all("[data-print]")) button.addEventListener("click", () => print());
 pointAtMarks();
+judgeByButtons();
 moveDays();
 followQueue();

@@ -9,8 +9,8 @@ from foreigndesk.record import moving, tables
 from foreigndesk.record.columns import principal
 from foreigndesk.rows import Row
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:

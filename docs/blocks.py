@@ -4,7 +4,8 @@ A page's blocks are run in order, in a folder of its own with the examples in it
 
 * ``console``: lines that begin with ``$`` are commands, what follows is what they print;
 * ``sh``: commands without their output;
-* ``python``: one program a page.
+* ``python``: one program a page; a ``text`` block right after it is what it prints;
+* ``toml``: a file, named in its first line (``# mine.toml``).
 
 Commands are ``foreigndesk …`` with patterns of file names, ``VAR=value`` before it and ``> FILE`` behind it, or ``cat FILE``; they
 run in this process, so that the language model is loaded once. What stands beneath a line ``<!-- not run: reason -->`` is not run.
@@ -13,6 +14,7 @@ run in this process, so that the language model is loaded once. What stands bene
 from __future__ import annotations
 
 import glob
+import io
 import os
 import re
 import shlex
@@ -20,21 +22,23 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import chdir
+from contextlib import chdir, contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from typer.testing import CliRunner
 
+from foreigndesk import components as components  # registers what an installed package's entry points would
 from foreigndesk.cli import app
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 MADE = {"commands.md", "exports.md", "frames.md"}  # by programs beside this one, without commands to run
 BLOCK = re.compile(
-    r"(?:^<!-- not run: (?P<why>[^\n]+) -->\n)?^```(?P<kind>console|sh|python)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"(?:^<!-- not run: (?P<why>[^\n]+) -->\n)?^```(?P<kind>console|sh|python|text|toml)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
+FILE = re.compile(r"# (\S+\.toml)\n")
 WIDTH = "100"
 
 
@@ -103,10 +107,22 @@ def transcript(block: Block) -> str:
     return "".join(parts)
 
 
+@contextmanager
+def _own_environment() -> Iterator[None]:
+    """What a page puts into the environment is gone after it."""
+    before = dict(os.environ)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 def run(page: Path) -> Iterator[tuple[Block, str]]:
     """Every block of a page with its text as it should be; to be used to the end, for the page's folder is left then."""
     names: dict[str, Any] = {"__name__": page.stem}
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, chdir(folder):
+    printed, end = "", 0
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, chdir(folder), _own_environment():
         shutil.copytree(ROOT / "examples", "examples")
         for block in blocks(page):
             text = block.text
@@ -115,8 +131,14 @@ def run(page: Path) -> Iterator[tuple[Block, str]]:
             elif block.why is None and block.kind == "sh":
                 for command in commands(block):
                     output(command)
-            elif block.why is None:
-                exec(compile("\n" * block.line + block.text, str(page), "exec"), names)
+            elif block.why is None and block.kind == "python":
+                with redirect_stdout(io.StringIO()) as out:
+                    exec(compile("\n" * block.line + block.text, str(page), "exec"), names)
+                printed, end = out.getvalue(), block.line + block.text.count("\n")
+            elif block.kind == "text" and block.line == end + 3:
+                text = printed
+            elif block.kind == "toml" and (name := FILE.match(block.text)):
+                Path(name[1]).write_text(block.text, encoding="utf-8")
             yield block, text
 
 

@@ -108,7 +108,8 @@ def test_one_word_at_one_place_between_one_pair() -> None:
     one_of_them = one("a", **taken, said=said[0])
     assert decide(one_of_them, one("b", **taken, said=said[1])).same
     assert not decide(one_of_them, one("b", **taken | {"places": ()}, said=said[1])).same
-    assert not decide(one_of_them, one("b", **taken | {"trigger": "blockade"}, said="avoids condemning an invasion, a blockade of ports")).same
+    other = "avoids condemning an invasion, a blockade of ports"
+    assert not decide(one_of_them, one("b", **taken | {"trigger": "blockade"}, said=other)).same
 
 
 def test_one_party_of_several_and_its_own_clause() -> None:

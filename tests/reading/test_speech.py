@@ -65,6 +65,12 @@ CASES: dict[str, list[tuple[str, list[Said]]]] = {
         ),
     ],
     "nobody speaks": [
+        ("The coast guard called off its search late on Tuesday.", []),
+        ("The mayor was interrupted by protesting members of the council.", []),
+        ("Not everyone agreed there should be another vote.", []),
+        ("The drug served as a control, meaning the team compared it with others.", []),
+        ("He was known only as “Mr. A” as the inquiry continued.", []),
+        ("The pact reflects a wish for peace, the envoy noted.", [("envoy", "noted", "The pact reflects a wish for peace")]),
         ("This means that the talks will fail.", []),
         ("The development of the port demanded a reform of the law.", []),
         ("The rebels committed the murder of two nurses.", []),

@@ -74,6 +74,13 @@ CASES = [
     ("text", "\ud800"),
     # a title of invisible characters alone is none
     ("lines", b'{"text": "Norway recalled its ambassador on Monday, officials said.", "title": "\\u200b"}'),
+    # what stands before a verb may hang beside the clause that the verb governs: the way up never met it, and had no end
+    (
+        "reading",
+        'the 40th century \xbd the 40th century said or warned \uff11\uff12 May 5,,5 mid-May. she The treaty, signed 20 ye'
+        'ars ago in the 1990s,e pxires " three days before 2031. Christmas vowed 5,,5 \uff11\uff12 May in 99999 Kosovo '
+        'France pays $1.2bn a year, or 3.5<!-- per cent, until the "31st of December, said the IMF\'s'
+    ),
     # two statements, each with the other's cue in its content
     ("reading", "Ramadan 2,5 days later promised U.S. a century recognised 30 February 2031 said the EU"),
 ]

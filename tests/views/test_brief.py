@@ -10,7 +10,9 @@ from datetime import date
 import pytest
 from rich.console import Console
 
+from foreigndesk.intake import from_text
 from foreigndesk.model import DateWindow, Reading, Report, Statement
+from foreigndesk.reader import Reader
 from foreigndesk.rows import Row, rows
 from foreigndesk.views import brief as view
 
@@ -177,3 +179,14 @@ def test_a_report_that_says_nothing(make_talks: Make, provenance: dict[str, str]
     reading = Reading(make_talks().report)
     assert view.brief(rows_of(reading, provenance)) == []
     assert printed([]).splitlines()[2].startswith("Nothing was found in it")
+
+
+@pytest.mark.parametrize(
+    ("text", "told_so"), [
+        ("Chad agreed not to attack the oil fields of Sudan.", "Chad pledged not to “attack the oil fields of Sudan”; pending."),
+        ("Chad said it would charter a ship of its own.", "Chad pledged to “charter a ship of its own”; pending."),
+    ]
+)  # fmt: skip
+def test_what_was_promised_stands_in_its_own_words(reader: Reader, text: str, told_so: str) -> None:
+    rows = rows_of(reader.read(from_text(text, raw=True)), reader.provenance)
+    assert told(view.brief(rows))["What was promised"][0] == told_so

@@ -116,6 +116,8 @@ def _apposed_before(tree: Tree, clause: int, i: int) -> int | None:
         if tree.deps[t] == "appos":
             first = next(k for k in range(clause, i) if _under(tree, k, t))
             found = t if tree.words[first - 1] == "," else found
+        if tree.heads[t] == t:
+            return None  # it hangs beside the clause, not in it
         t = tree.heads[t]
     return found
 

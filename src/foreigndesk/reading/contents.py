@@ -254,6 +254,8 @@ class Contents(Speakers):
         finite = next((i for i in range(first, end) if tree.tags[i] in FINITE), None)
         if finite is None or (tree.deps[finite] == "conj" and tree.heads[finite] == p.head):
             return []  # "recalled its ambassador from the capital", "assessed the samples and looked for traces"
+        if tree.deps[finite] in {"root", "parataxis"} and finite in self.graph and self._cue(self.graph[finite]) is not None:
+            return []  # "the pact reflects a wish for peace, the envoy noted"
         span = self._trimmed(tree.starts[first], tree.ends[end - 1])
         return [span] if len(tree.text[span[0] : span[1]].split()) >= SCARE and span[0] >= hull[1] else []
 

@@ -44,7 +44,8 @@ class Counterparts:
         """Whom somebody, or his state, met last: a person for a person, a state for a state."""
         home = self.cast.principal(one)
         for d in reversed(met):
-            others = [a for a in dict.fromkeys((*d.actors, *d.recipients)) if self.cast.principal(a) != home]
+            sides = dict.fromkeys((*d.actors, *d.recipients))
+            others = [a for a in sides if self.cast.principal(a) != home and self.cast.actors[a].type != "igo"]
             if len(others) == 1 and (len({*d.actors, *d.recipients}) == 1 or d.frame.symmetric):
                 return others[0] if self.cast.actors[one].type == "person" else self.cast.principal(others[0])
         return None

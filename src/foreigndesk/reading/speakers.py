@@ -107,6 +107,8 @@ class Speakers:
             cue = self.cues.verb(p.lemma, extra)
             if cue is not None:
                 return (cue, role) if cue.sort in ATTRIBUTING else None
+        if p.particle is not None and not p.roles.get("comp"):
+            return None  # "called off the search" is no calling
         cue = self.cues.verb(p.lemma)
         return (cue, "obj") if cue is not None and cue.sort in ATTRIBUTING else None
 
@@ -143,7 +145,7 @@ class Speakers:
             return verb if near and tree.lemmas[above] in self.cues.auxiliaries else None
         if tree.tags[p.head] != "VBG" or tree.child(p.head, "nsubj") is not None:
             return None
-        by = before == "by" and near and self.cues.verb(verb.lemma, verb.particle) is not None
+        by = before == "by" and near and not verb.passive and self.cues.verb(verb.lemma, verb.particle) is not None
         made = any(self.cues.noun(tree.lemmas[t].lower()) is not None for t in verb.roles.get("obj", ()))
         return verb if by or (before == "," and made and verb.lemma in MAKES and verb.tense == "past") else None
 

@@ -75,7 +75,7 @@ class _Finder(Nominal):
         speaker = self._speaker(p, cue)
         if speaker is None:
             return None
-        if cue.sort == "mental" and (self._mindless(speaker) or self._anybody(speaker)):
+        if (cue.sort == "mental" or cue.id == "go.on") and (self._mindless(speaker) or self._anybody(speaker)):
             return None
         cue_span = self._cue_span(p, role)
         hull = cue_span
@@ -147,6 +147,8 @@ class _Finder(Nominal):
         subject = next(iter(p.roles.get("subj", ())), None)
         if subject is not None and tree.lower[subject] in FIRST | {"you"} and p.tense != "past":
             return True
+        if subject is not None and tree.lower[max(0, tree.left[subject])] == "not":
+            return True  # "not everyone agreed"
         above = self.graph.get(p.parent) if p.parent is not None and p.link == "comp" else None
         if above is not None and above.kind == "verb" and tree.deps[p.head] == "ccomp" and p.tense != "past":
             held = self._cue(above)  # "proposed that the ministers agree on a date": nobody has agreed
@@ -164,7 +166,9 @@ class _Finder(Nominal):
             if cue.force == "promising" and not p.roles.get("comp"):
                 return True  # "offering good schools", "guaranteeing security"
             mark = next((tree.lower[c] for c in tree.children[p.head] if tree.deps[c] in {"mark", "case"}), None)
-            return mark is not None and mark not in SPOKEN_AFTER
+            parent = self.graph.get(tree.heads[p.head])
+            done = mark == "by" and parent is not None and parent.passive  # "was interrupted by protesting members"
+            return done or (mark is not None and mark not in SPOKEN_AFTER)
         return p.passive and not p.roles.get("subj") and (cue.status != "occurred" or "ccomp" not in cue.takes)
 
     def _citing(self, p: Proposition) -> bool:

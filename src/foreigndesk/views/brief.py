@@ -248,9 +248,11 @@ class _Report:
         creditors = [id_ for id_ in row["creditor"] if id_ not in told]
         condition, due = row["condition"], words.due(row["due"])
         waits = words.elided(quoted([condition["text"]], self.text), _CONTENT).translate(_INNER) if condition else ""
-        bound = f"{self.listed(row['debtor'])} {words.bound(row['strength'])}"
+        bound, act = f"{self.listed(row['debtor'])} {words.bound(row['strength'])}", self.act(event)
+        if act.startswith("“not to "):
+            bound, act = bound.removesuffix("to") + "not to", "“" + act.removeprefix("“not to ")
         said = _sentence(
-            f"{bound} {self.act(event)}",
+            f"{bound} {act}",
             f"toward {self.listed(creditors)}" if creditors else "",
             self.by(row, *row["debtor"]),
         )
@@ -261,11 +263,13 @@ class _Report:
         """The promised act: in a frame's words, or in the report's own where no frame reads it."""
         if event is None:
             return "act"
-        if event["origin"] != "commitment":
-            return words.act(event, self.names)
-        start = event["trigger"][0]
-        end = next((e for s, e in event["evidence"] if s <= start < e), event["trigger"][1])
+        is_promise = event["type"] == "AGREE" and event["origin"] != "commitment"  # what was agreed to stands behind the word
+        start = event["trigger"][1 if is_promise else 0]
+        end = next((e for s, e in event["evidence"] if s <= start < e), start)
         told = self.text[start:end].split("\"")[0].split("”")[0].strip(" ,.;")
+        if event["origin"] != "commitment" and not (is_promise and told.startswith(("to ", "not to "))):
+            return words.act(event, self.names)
+        told = told.removeprefix("to ") if is_promise else told
         return f"“{words.elided(told, _CONTENT).translate(_INNER)}”"
 
     def relation(self, row: Row) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """How a record of a million facts answers, grows and takes in one report more.
 
-    python benchmarks/archive.py [--facts N] [--record FILE] [--seed S] [--runs R]
+    python benchmarks/archive.py [--facts N] [--record FILE_OR_URL] [--seed S] [--runs R]
 
 Makes invented reports of the sizes that real ones have (about 3,000 characters and 25 facts each, spread over twenty years,
 a few states in most of them and most actors in few), and adds them through ``Record.add``, one at a time and none kept in
-memory. A record that FILE holds already is filled up to N, and measured as it is where it has more. Prints the bytes on disk
+memory. A record that is there already is filled up to N, and measured as it is where it has more. Prints the bytes on disk
 for each fact, the time that a report takes to be added, and of each question, with a page of 100 rows, the median and the
 longest time of R runs on different days; beside the time by the clock that of the processor, which a busy machine does not
 lengthen. The limits are those of the project: questions as of a day 100 ms, a report 50 ms, a fact 2,000 bytes.
@@ -18,16 +18,16 @@ import itertools
 import os
 import random
 import resource
-import sqlite3
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
+
+from sqlalchemy import text
 
 from foreigndesk.model import (
     Actor,
@@ -236,11 +236,17 @@ def fill(record: Record, there: int, count: int, world: World, seed: int) -> Non
             print(f"  {number:,} reports in {time.perf_counter() - start:.0f} s, peak memory {mib:.0f} MiB", flush=True)
 
 
-def reports_in(path: Path) -> int:
+def reports_in(record: Record) -> int:
     """How many reports a record has."""
-    with closing(sqlite3.connect(path)) as connection:
-        found: int = connection.execute("SELECT count(*) FROM report").fetchone()[0]
-    return found
+    return record.browse(lambda connection: int(connection.execute(text("SELECT count(*) FROM report")).scalar_one()))
+
+
+def bytes_of(record: Record, place: str) -> int:
+    """What a record takes on disk, its log included."""
+    if "://" in place:
+        return record.browse(lambda connection: int(connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()))
+    path = Path(place)
+    return sum(os.path.getsize(one) for one in path.parent.glob(f"{path.name}*"))
 
 
 def questions(world: World, day: date) -> dict[str, dict[str, Any]]:
@@ -289,20 +295,20 @@ def main() -> None:
     """Fill, then measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--facts", type=int, default=1_000_000)
-    parser.add_argument("--record", type=Path, default=None)
+    parser.add_argument("--record", default=None)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--runs", type=int, default=9)
     given = parser.parse_args()
     invented = world(random.Random(given.seed))
     with tempfile.TemporaryDirectory() as folder:
-        path = given.record or Path(folder) / "archive.db"
+        place = given.record or str(Path(folder) / "archive.db")
         count = -(-given.facts // FACTS)
-        with Record(path) as record:
-            fill(record, reports_in(path), count, invented, given.seed)
-        count = reports_in(path)
-        size = sum(os.path.getsize(one) for one in path.parent.glob(f"{path.name}*"))
-        print(f"{count * FACTS:,} facts of {count:,} reports: {size / 2**20:,.0f} MiB on disk, {size / (count * FACTS):,.0f} bytes a fact")
-        with Record(path) as record:
+        with Record(place) as record:
+            fill(record, reports_in(record), count, invented, given.seed)
+        with Record(place) as record:
+            count, size = reports_in(record), bytes_of(record, place)
+            told = f"{size / 2**20:,.0f} MiB on disk, {size / (count * FACTS):,.0f} bytes a fact"
+            print(f"{count * FACTS:,} facts of {count:,} reports: {told}", flush=True)
             print("times by the clock (and by the processor)")
             for name in questions(invented, FIRST):
                 times, rows = Times(), 0

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from foreigndesk.batch import time_limit
 from foreigndesk.model import Event, Reading, Report
 
 
 class QuickReader:
-    """One event a report. A report that says so raises, or kills its process."""
+    """One event a report. A report that says so raises, hangs, or kills its process."""
 
     provenance = {"version": "0", "model": "quick", "lexicon": "none"}  # noqa: RUF012
 
@@ -20,6 +22,11 @@ class QuickReader:
             raise ZeroDivisionError("a fault\nof ours")
         if "kills" in report.text:
             os._exit(9)
+        while "hangs" in report.text:
+            time.sleep(0.01)
+        if "does not come back" in report.text:
+            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])  # as what never returns to Python
+            time.sleep(60)
         end = len(report.text)
         event = Event(f"{report.id}-met", "CONSULT", ("arvania",), ("belmora",), "occurred", (0, end), ((0, end),))
         return Reading(report, events=[event])
@@ -37,6 +44,12 @@ class SlowReader(QuickReader):
 
 
 def quick() -> QuickReader:
+    return QuickReader()
+
+
+def impatient() -> QuickReader:
+    """In a process that what is interrupted must leave at once."""
+    time_limit.GRACE = 0.2
     return QuickReader()
 
 

@@ -87,6 +87,16 @@ def test_poison_is_set_aside_and_the_rest_done(archive: Write, tmp_path: Path) -
     assert (again.reports, again.failed, again.known) == (0, 0, 24)
 
 
+def test_what_hangs_is_set_aside_and_the_rest_done(archive: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given, out = archive(20, "This report hangs.", "This one does not come back."), tmp_path / "out"
+    make = batch_readers.impatient
+    done = run([given], out, workers=2, chunk=6, seconds=0.3, make_reader=make)
+    assert (done.reports, done.failed) == (20, 2)
+    assert set(reports(out).values()) == {1}
+    told = [json.loads(line) for line in (out / "failed.jsonl").read_text().splitlines()]
+    assert {one["code"] for one in told} == {"FD548", "FD553"}
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")
 def test_a_killed_run_goes_on_without_a_duplicate_or_a_gap(archive: Write, tmp_path: Path) -> None:
     given, out = archive(120), tmp_path / "out"

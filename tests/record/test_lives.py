@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from foreigndesk.errors import UsageError
+from foreigndesk.model import DateWindow, StateChange
 from foreigndesk.record import Record
+from foreigndesk.record.queries import Question
 
 Tell = Callable[..., Any]
 MADE = "Arvania promised to withdraw its troops from Belmora by 1 May."
@@ -197,3 +202,68 @@ def test_assumptions_as_of_a_day_and_together(chain: Record) -> None:
 def test_what_nothing_waits_for_cannot_be_assumed(chain: Record) -> None:
     with pytest.raises(UsageError, match=r"FD518.*the moon falls"):
         chain.facts("commitment", assume={"the moon falls": date(2031, 4, 1)})
+
+
+# --- which commitments are found by their days
+
+
+SETTLED = DateWindow(date(2031, 4, 12), date(2031, 4, 12), "2031-04-12", "as written")
+
+
+@pytest.fixture
+def moved(tell: Tell, provenance: dict[str, str]) -> Any:
+    """Promises due on four days or none; of the third the withdrawal slips, the fourth was fulfilled in its own report."""
+    readings = []
+    for number, (who, due) in enumerate([("ARV", "2031-04-10"), ("COR", "2031-05-01"), ("BLM", "2031-04-10"), ("ARV", "2031-04-20")]):
+        told = tell(f"promise-{number}", "2031-03-01", "One promised to withdraw its troops from Tessel.")
+        act = told.event("withdraw", "RETREAT", who, status="promised", place=f"Tessel {number}")
+        made = told.promise(act, due=due)
+        if number == 3:
+            made.history += (StateChange("fulfilled", SETTLED, act.evidence, "promise-3"),)
+            made.state = "fulfilled"
+        readings.append(told.reading)
+    slipped = tell("slipped", "2031-04-05", "One postponed the withdrawal from Tessel.")
+    slipped.event("withdrawal", "RETREAT", "BLM", status="planned", when="2031-05-20", place="Tessel 2")
+    done = tell("done", "2031-05-03", "One withdrew from Tessel.")
+    done.event("withdrew", "RETREAT", "COR", when="2031-05-02", place="Tessel 1")
+    with Record("sqlite://") as record:
+        for reading in (slipped.reading, *readings, done.reading):
+            record.add(reading, provenance)
+        yield record
+
+
+@pytest.mark.parametrize("day", ["2031-03-15", "2031-04-06", "2031-04-15", "2031-05-01", "2031-05-02", "2031-05-25"])
+@pytest.mark.parametrize("before", [None, "2031-04-12", "2031-05-03", "2031-06-01"])
+@pytest.mark.parametrize("status", ["pending", "overdue", "fulfilled", ["pending", "overdue"]])
+def test_states_and_due_days_choose_among_all(moved: Record, day: str, before: str | None, status: Any) -> None:
+    """What is looked for by its days is what one finds who looks at every commitment."""
+    asked = Question(as_of=date.fromisoformat(day), due_before=before and date.fromisoformat(before), status=status)
+    every = [row for row in moved.facts("commitment", as_of=asked.as_of) if asked.allows(row)]
+    assert moved.facts("commitment", as_of=asked.as_of, due_before=asked.due_before, status=status) == every
+
+
+def test_a_corrected_event_moves_as_corrected(tell: Tell, provenance: dict[str, str]) -> None:
+    later = tell("later", "2031-04-11", "Arvania may withdraw its troops from Tessel.")
+    told = later.event("withdraw", "RETREAT", "ARV", status="possible", when="2031-04-10", place="Tessel")
+    with Record("sqlite://") as record:
+        record.add(promise(tell), provenance)
+        record.add(later.reading, provenance)
+        assert [row["state"] for row in record.facts("commitment")] == ["pending"]
+        record.review(told.id, "corrected", {"status": "occurred"}, reviewer="R")
+        (row,) = record.facts("commitment")
+        assert (row["state"], row["history"][-1]["report"]) == ("fulfilled", "later")
+        assert record.facts("commitment", as_of=date(2031, 4, 9))[0]["state"] == "pending"
+
+
+def test_a_withdrawn_report_moves_nothing_any_more(tell: Tell, provenance: dict[str, str], tmp_path: Path) -> None:
+    later = tell("later", "2031-04-11", "Arvania withdrew its troops from Tessel.")
+    later.event("withdrew", "RETREAT", "ARV", when="2031-04-10", place="Tessel")
+    with Record(tmp_path / "record.db") as record:
+        record.add(promise(tell), provenance)
+        record.add(later.reading, provenance)
+        assert record.facts("commitment")[0]["state"] == "fulfilled"
+        record.withdraw("later", "asked to")
+        assert record.facts("commitment")[0]["state"] == "pending"
+        record.withdraw("promise", "asked to")
+    with closing(sqlite3.connect(tmp_path / "record.db")) as connection:
+        assert [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("move", "awaited")] == [0, 0]

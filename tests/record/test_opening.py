@@ -13,6 +13,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from foreigndesk.errors import RecordError
@@ -35,26 +36,17 @@ def _is_ours(name: str, kind: str, _parents: object) -> bool:
     return kind != "table" or not name.startswith("words")  # the full text's own
 
 
-def test_an_older_record_is_brought_up_to_date(
-    tmp_path: Path, make_treaty: Callable[..., Reading], make_talks: Callable[..., Reading], provenance: dict[str, str]
-) -> None:
-    """A record made by the first schema says the same as one made now."""
-    paths = [tmp_path / name for name in ("old.db", "new.db")]
-    for path in paths:
-        with Record(path) as record:
-            for reading in (make_treaty(), make_talks()):
-                record.add(reading, provenance, datetime(2024, 6, 1, tzinfo=UTC))
-    rows = {name: _rows(paths[1], name) for name in metadata.tables}
-    with closing(sqlite3.connect(paths[0])) as connection:
-        connection.executescript(_BACK)
-    with Record(paths[0]) as record:
-        assert [row["id"] for row in record.facts("event")]
-    assert {name: _rows(paths[0], name) for name in metadata.tables} == rows
-
-
-_BACK = """
-DROP TRIGGER words_come; DROP TRIGGER words_go; DROP TRIGGER words_erased; DROP TABLE words;
-DROP TABLE anchor; DROP TABLE review; DROP TABLE link; DROP TABLE meeting; DROP TABLE telling; DROP TABLE sketch;
+_BACK: dict[str, str | dict[str, str]] = {
+    "0005": "DROP TABLE move; DROP TABLE awaited",
+    "0004": {
+        "sqlite": "DROP TRIGGER words_come; DROP TRIGGER words_go; DROP TRIGGER words_erased; DROP TABLE words",
+        "postgresql": """
+DROP INDEX ix_report_words; DROP TEXT SEARCH CONFIGURATION foreigndesk; DROP TEXT SEARCH DICTIONARY foreigndesk_stems
+""",
+    },
+    "0003": "DROP TABLE anchor; DROP TABLE review",
+    "0002": "DROP TABLE link; DROP TABLE meeting; DROP TABLE telling; DROP TABLE sketch",
+    "0001": """
 DROP TABLE withdrawal;
 DROP INDEX ix_reading_report_recorded;
 DROP INDEX ix_fact_kind_first; DROP INDEX ix_fact_kind_type_first; DROP INDEX ix_fact_due; DROP INDEX ix_fact_over_days;
@@ -62,15 +54,47 @@ ALTER TABLE fact DROP COLUMN first; ALTER TABLE fact DROP COLUMN begins; ALTER T
 ALTER TABLE fact DROP COLUMN due; ALTER TABLE fact DROP COLUMN stems;
 CREATE INDEX ix_fact_kind_type ON fact (kind, type); CREATE INDEX ix_fact_kind_window ON fact (kind, earliest, latest);
 DROP INDEX ix_participant_deed;
-ALTER TABLE participant DROP COLUMN principal; ALTER TABLE participant DROP COLUMN deed; ALTER TABLE participant DROP COLUMN day;
-UPDATE foreigndesk_version SET version_num = '0001';
-"""
+ALTER TABLE participant DROP COLUMN principal; ALTER TABLE participant DROP COLUMN deed; ALTER TABLE participant DROP COLUMN day
+""",
+}
+"""What a record has less of that was written by an earlier schema, the later ones first."""
 
 
-def _rows(path: Path, table: str) -> list[dict[str, Any]]:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.row_factory = sqlite3.Row
-        return sorted((dict(row) for row in connection.execute(f"SELECT * FROM {table}")), key=repr)
+@pytest.mark.parametrize("schema", list(_BACK))
+def test_an_older_record_is_brought_up_to_date(
+    schema: str,
+    place: Callable[[str], str | Path],
+    make_treaty: Callable[..., Reading],
+    make_talks: Callable[..., Reading],
+    provenance: dict[str, str],
+) -> None:
+    """A record made by any schema there was says the same as one made now, in each database."""
+    old, new = place("old"), place("new")
+    for address in (old, new):
+        with Record(address) as record:
+            for reading in (make_treaty(), make_talks()):
+                record.add(reading, provenance, datetime(2024, 6, 1, tzinfo=UTC))
+    wanted = _rows(new)
+    engine = engine_of(old, create=False)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        for version, given in _BACK.items():
+            statements = given if isinstance(given, str) else given[engine.dialect.name]
+            for statement in statements.split(";") if version >= schema else ():
+                connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '{schema}'")
+    engine.dispose()
+    with Record(old) as record:
+        assert [row["id"] for row in record.facts("event")]
+    assert _rows(old) == wanted
+
+
+def _rows(address: str | Path) -> dict[str, list[dict[str, Any]]]:
+    engine = engine_of(address, create=False)
+    with engine.connect() as connection:
+        found = {table: connection.execute(select(table)).mappings() for table in metadata.sorted_tables}
+        rows = {table.name: sorted((dict(row) for row in every), key=repr) for table, every in found.items()}
+    engine.dispose()
+    return rows
 
 
 def test_head_is_the_last_revision() -> None:

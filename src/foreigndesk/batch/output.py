@@ -71,7 +71,7 @@ class Output:
 
     def tidy(self) -> None:
         """Remove what a killed run left unfinished."""
-        whole = {file.relative_to(self.folder / "report") for file in self._files("report")}
+        whole = set(self.parts())
         for file in self.folder.glob("*/month=*/*"):
             kind = self.folder / file.relative_to(self.folder).parts[0]
             if file.name.startswith(_UNFINISHED) or file.relative_to(kind) not in whole:
@@ -79,6 +79,10 @@ class Output:
         failed = self.folder / _FAILED
         if failed.exists() and not (told := failed.read_bytes()).endswith(b"\n"):
             os.truncate(failed, told.rfind(b"\n") + 1)
+
+    def parts(self) -> list[Path]:
+        """The whole parts by month, by their names within each table: ``month=2031-06/part-….parquet``."""
+        return [file.relative_to(self.folder / "report") for file in self._files("report")]
 
     def _files(self, kind: str) -> list[Path]:
         return sorted(self.folder.glob(f"{kind}/month=*/part-*.parquet"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from foreigndesk.batch.time_limit import OutOfTime, limited
 from foreigndesk.errors import ForeignDeskError, IntakeError
 from foreigndesk.intake.inputs import report_of
 from foreigndesk.intake.piece import Piece
@@ -73,13 +74,14 @@ class Batch:
     words: int
 
 
-def read(pieces: Sequence[Piece], reader: Reads, published: date | None = None) -> Batch:
-    """The rows of a batch of reports; one that cannot be read is set aside and costs the others nothing."""
+def read(pieces: Sequence[Piece], reader: Reads, published: date | None = None, seconds: float | None = None) -> Batch:
+    """The rows of a batch of reports; one that cannot be read, or not in so many seconds, is set aside and costs the others nothing."""
     failures: list[Failure] = []
     made: list[tuple[Piece, Report]] = []
     for piece in pieces:
         try:
-            report = report_of(piece, published=published)
+            with limited(seconds):
+                report = report_of(piece, published=published)
         except Exception as error:  # a fault of ours in one report must not cost the others
             failures.append(failed(piece, error))
             continue
@@ -89,7 +91,7 @@ def read(pieces: Sequence[Piece], reader: Reads, published: date | None = None) 
             made.append((piece, report))
     parts: dict[str, Part] = {}
     words = 0
-    for (piece, report), reading in zip(made, _readings([report for _, report in made], reader), strict=True):
+    for (piece, report), reading in zip(made, _readings([report for _, report in made], reader, seconds), strict=True):
         if isinstance(reading, Exception):
             failures.append(failed(piece, reading))
             continue
@@ -106,12 +108,14 @@ def failed(piece: Piece, error: Exception) -> Failure:
     """A piece set aside with its error."""
     if isinstance(error, ForeignDeskError):
         return Failure(piece.name, piece.digest, error.code, error.message)
+    if isinstance(error, OutOfTime):
+        return Failure(piece.name, piece.digest, "FD548", f"{piece.name}: takes longer to read than it may: raise --seconds to wait for it")
     return Failure(piece.name, piece.digest, "FD552", f"{piece.name}: could not be read: {type(error).__name__}: {error}")
 
 
 def killed(piece: Piece) -> Failure:
     """A piece whose reading no process survives."""
-    told = f"{piece.name}: kills the process that reads it, or takes more memory than there is"
+    told = f"{piece.name}: kills the process that reads it, or takes more memory than there is or more time than it may"
     return Failure(piece.name, piece.digest, "FD553", told)
 
 
@@ -130,16 +134,22 @@ def month_of(report: Report) -> str:
     return first if first == last else UNDATED
 
 
-def _readings(reports: list[Report], reader: Reads) -> Iterator[Reading | Exception]:
+def _readings(reports: list[Report], reader: Reads, seconds: float | None) -> Iterator[Reading | Exception]:
     """The reading of each report, or why there is none: where the batch fails, its reports are read one by one."""
     try:
-        return iter(list(reader.read_many(reports)))
+        with limited(seconds) as next_one:
+            found: list[Reading | Exception] = []
+            for reading in reader.read_many(reports):
+                found.append(reading)
+                next_one()
+        return iter(found)
     except Exception:
-        return (_reading(report, reader) for report in reports)
+        return (_reading(report, reader, seconds) for report in reports)
 
 
-def _reading(report: Report, reader: Reads) -> Reading | Exception:
+def _reading(report: Report, reader: Reads, seconds: float | None) -> Reading | Exception:
     try:
-        return reader.read(report)
+        with limited(seconds):
+            return reader.read(report)
     except Exception as error:  # told with the report that it is of
         return error

@@ -25,6 +25,9 @@ Engine = Literal["processes", "ray"]
 CHUNK = 256
 """Reports that a worker reads before it writes them: what a killed run has to read again, and the size of a part."""
 
+SECONDS = 300.0
+"""That reading one report may take: a long one takes some ten."""
+
 
 @dataclass(slots=True)
 class Summary:
@@ -48,25 +51,26 @@ def run(
     columns: Mapping[str, str] | None = None,
     language: str | None = None,
     cues: CueChoice = "all",
+    seconds: float | None = SECONDS,
     make_reader: MakeReader | None = None,
     tell: Callable[[Summary, Sequence[Failure]], None] | None = None,
 ) -> Summary:
     """Read all reports of the inputs into a folder of Parquet parts: ``OUTPUT/event/month=2031-06/part-….parquet``.
 
     The tables are the rows of the JSON lines (docs/schema.md), one a kind. What the folder has already is not read again, so
-    that a run that was killed goes on where it was. What cannot be read is in ``failed.jsonl``. ``workers`` are as many as
-    there are cores, processes that are spawned; ``make_reader``, if any, is called once by each of them. ``tell`` hears of
-    every chunk that is done.
+    that a run that was killed goes on where it was. What cannot be read is in ``failed.jsonl``, a report that takes longer than
+    ``seconds`` too. ``workers`` are as many as there are cores, processes that are spawned; ``make_reader``, if any, is called
+    once by each of them. ``tell`` hears of every chunk that is done.
     Raises UsageError: FD513 pyarrow is missing, FD550 another run has the folder, FD551 it was made otherwise, FD554 Ray is
-    missing, FD555 no worker or an empty chunk, FD558 a worker has another reader, FD559 none can start.
+    missing, FD555 no worker, an empty chunk or no time, FD558 a worker has another reader, FD559 none can start.
     """
     if importlib.util.find_spec("pyarrow") is None:
         raise UsageError("FD513", "Parquet needs pyarrow: install it with `pip install 'foreigndesk[parquet]'`")
     if engine == "ray" and importlib.util.find_spec("ray") is None:
         raise UsageError("FD554", "this engine needs Ray: install it with `pip install 'foreigndesk[ray]'`")
     count = workers if workers is not None else _cores()
-    if count < 1 or chunk < 1:
-        raise UsageError("FD555", "a run needs at least one worker, and chunks of at least one report")
+    if count < 1 or chunk < 1 or (seconds is not None and seconds <= 0):
+        raise UsageError("FD555", "a run needs at least one worker, chunks of at least one report, and some time for each")
     make = make_reader or partial(_reader, language, cues)
     provenance = dict(make().provenance)
     made_with = {
@@ -80,7 +84,7 @@ def run(
     start = time.perf_counter()
     with folder.opened(made_with):
         done = folder.done()
-        job = Job(output.absolute(), make, provenance, published)
+        job = Job(output.absolute(), make, provenance, published, seconds)
         outcomes: Iterator[Outcome]
         if engine == "ray":
             from foreigndesk.batch import on_ray

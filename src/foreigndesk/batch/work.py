@@ -26,6 +26,7 @@ class Job:
     make_reader: MakeReader
     provenance: dict[str, str]
     published: date | None = None
+    seconds: float | None = None  # that reading one report may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,15 @@ class Worker:
 
     def __call__(self, pieces: Sequence[Piece]) -> Outcome:
         """Read a chunk and write its parts."""
-        batch = reading.read(pieces, self._ready(), self.job.published)
+        batch = reading.read(pieces, self._ready(), self.job.published, self.job.seconds)
         output = Output(self.job.output)
         for part in batch.parts:
             output.write(part)
         return Outcome(sum(len(part.digests) for part in batch.parts), batch.words, tuple(batch.failures))
 
-
     def rehearse(self, piece: Piece) -> None:
         """Read one report and keep nothing of it."""
-        reading.read([piece], self._ready(), self.job.published)
+        reading.read([piece], self._ready(), self.job.published, self.job.seconds)
 
     def _ready(self) -> Reads:
         if self._reader is None:

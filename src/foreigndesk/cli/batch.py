@@ -37,6 +37,9 @@ def batch(
     chunk: Annotated[
         int, typer.Option("--chunk", metavar="N", min=1, help="Reports that a worker reads before it writes them.")
     ] = 256,
+    seconds: Annotated[
+        float, typer.Option("--seconds", metavar="N", help="How long one report may take before it is set aside.")
+    ] = 300.0,
     published: Annotated[
         str | None, typer.Option("--published", metavar="DATE", help="The reports' day of publication (YYYY-MM-DD).")
     ] = None,
@@ -78,6 +81,7 @@ def batch(
                 workers=workers,
                 engine=engine.value,
                 chunk=chunk,
+                seconds=seconds,
                 published=day("--published", published),
                 columns=columns(column),
                 language=language,

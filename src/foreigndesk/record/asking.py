@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from foreigndesk.record import queries
 from foreigndesk.record.asof import as_of
 from foreigndesk.record.assume import Assumptions
-from foreigndesk.record.further import further
 from foreigndesk.record.lives import life
 from foreigndesk.record.merged import Merger
-from foreigndesk.record.moves import Moves, Place
+from foreigndesk.record.moves import Moves
+from foreigndesk.record.moving import Place
 from foreigndesk.record.queries import Question
 from foreigndesk.record.reviewed import Standing, revised, standing
 from foreigndesk.rows import Row
@@ -40,22 +40,25 @@ def _answers(
     connection: Connection, kinds: Sequence[str], question: Question, reviews: Standing, by_report: bool
 ) -> Iterator[tuple[Place, Row]]:
     often = question.actor is not None and bool(connection.scalar(queries.readings_with(question.actor)))
-    query = queries.facts(kinds, question, by_report=by_report, often=often)
+    moves = Moves(connection, question, reviews)
+    touched = moves.corrected if "commitment" in kinds else ()
+    query = queries.facts(kinds, question, by_report=by_report, often=often, touched=touched)
     chunk_size = min(_CHUNK, question.limit or _CHUNK)
     read = connection.execute(query, execution_options={"yield_per": max(1, chunk_size)})
     found = revised(connection, read, kinds, question, reviews, by_report=by_report)
-    return answers(connection, found, question, reviews)
+    return answers(connection, found, question, reviews, moves)
 
 
-def answers(connection: Connection, facts: Iterable[Any], question: Question, reviews: Standing) -> Iterator[tuple[Place, Row]]:
+def answers(
+    connection: Connection, facts: Iterable[Any], question: Question, reviews: Standing, moves: Moves
+) -> Iterator[tuple[Place, Row]]:
     """What the rows of a query of facts tell, as of the day asked for; ``limit`` is left to the caller."""
-    moves = Moves(connection, question, reviews)
     assumed = Assumptions(moves, connection, question) if question.assume else None
     found = iter(facts)
     together = max(1, min(_TOGETHER, question.limit or _TOGETHER))
     while chunk := list(islice(found, together)):
         told = [((one.reading, one.ordinal), {**one.body, "recorded": moment_text(one.recorded)}) for one in chunk]
-        lives = _lives(moves, assumed, told, question)
+        lives = _lives(moves, assumed, told)
         for place, fact in told:
             row: Row | None = reviews.told(place, lives.get(place, fact))
             if row is not None and question.as_of is not None:
@@ -64,18 +67,14 @@ def answers(connection: Connection, facts: Iterable[Any], question: Question, re
                 yield place, row
 
 
-def _lives(
-    moves: Moves, assumed: Assumptions | None, facts: Sequence[tuple[Place, Row]], question: Question
-) -> dict[Place, Row]:
+def _lives(moves: Moves, assumed: Assumptions | None, facts: Sequence[tuple[Place, Row]]) -> dict[Place, Row]:
     """The commitments among some facts, with what was told or is assumed of them."""
-    promised = [one for one in facts if one[1]["kind"] == "commitment"]
+    promised = {place: row for place, row in facts if row["kind"] == "commitment"}
     if not promised:
         return {}
-    out: dict[Place, Row] = {}
-    for bond in moves.bonds(promised):
-        row = life(bond.row, [*moves.told(bond), *further(moves.connection, question, bond.place, bond.row, moves.reviews)])
-        out[bond.place] = assumed.follow(bond.place, row) if assumed else row
-    return out
+    told = moves.told(promised)
+    rows = {place: life(row, told.get(place, ())) for place, row in promised.items()}
+    return {place: assumed.follow(place, row) for place, row in rows.items()} if assumed else rows
 
 
 def moment_text(moment: datetime) -> str:

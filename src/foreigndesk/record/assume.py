@@ -23,7 +23,8 @@ from sqlalchemy import Connection, select
 from foreigndesk.errors import UsageError
 from foreigndesk.record import queries
 from foreigndesk.record.lives import Deed, Told, counted, life
-from foreigndesk.record.moves import Bond, Moves, Place
+from foreigndesk.record.moves import Bond, Moves
+from foreigndesk.record.moving import Place
 from foreigndesk.record.queries import Question
 from foreigndesk.record.tables import fact, reading
 from foreigndesk.rows import Row
@@ -135,7 +136,8 @@ class Assumptions:
         waiting = [bond for bond in self.bonds if bond.condition is not None]
         while touched:
             first, *touched = touched
-            row = self.follow(first.place, life(first.row, self.moves.told(first)))
+            told = self.moves.told({first.place: first.row}).get(first.place, ())
+            row = self.follow(first.place, life(first.row, told))
             for bond in waiting:
                 if bond.place == first.place or first.act is None or not _is(bond.condition, first.act):
                     continue

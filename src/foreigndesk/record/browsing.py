@@ -24,6 +24,7 @@ from foreigndesk.record.asking import answers, moment_text
 from foreigndesk.record.columns import LAST
 from foreigndesk.record.flat import KINDS, told_text
 from foreigndesk.record.merged import Merger, Place
+from foreigndesk.record.moves import Moves
 from foreigndesk.record.queries import Question, newest
 from foreigndesk.record.reviewed import corrected, standing
 from foreigndesk.record.tables import actor, alias, fact, reading, report, withdrawal
@@ -32,14 +33,6 @@ from foreigndesk.rows import Row
 
 SCAN = 600
 """Facts that one page looks at, at the most."""
-
-FOLLOWED = 120
-"""Commitments that one page looks at: each is followed through all reports."""
-
-FOLLOWED_OF_MANY = 20
-"""The same in a record of more than ``MANY`` commitments, where there is more to follow."""
-
-MANY = 1_000
 
 _HAPPENED = ("occurred", "ongoing")
 _FIRST = date.min
@@ -107,7 +100,9 @@ def page(
     """
     limit = question.limit or 50
     start = position(after) if after is not None else None
-    most = SCAN if kind != "commitment" else FOLLOWED_OF_MANY if _are_many(connection) else FOLLOWED
+    reviews = standing(connection, question.moment)
+    moves = Moves(connection, question, reviews)
+    touched = moves.corrected if kind == "commitment" else ()
     more: list[ColumnElement[bool]] = []
     if other is not None and question.actor is not None:
         more.append(queries.take_part_together(question.actor, other))
@@ -119,19 +114,18 @@ def page(
 
     def asked(conditions: Sequence[ColumnElement[bool]], *, by_report: bool = False) -> Any:
         further = [*more, *conditions]
-        return queries.facts((kind,), sought, by_report=by_report, often=often, seldom=together, more=further)
+        return queries.facts((kind,), sought, by_report=by_report, often=often, seldom=together, more=further, touched=touched)
 
     query = asked([_beyond(start, backwards)] if start else [])
     if backwards:
         columns = query.selected_columns
         query = query.order_by(None).order_by(*(columns[name].desc() for name in ("first", "report_id", "ordinal")))
-    reviews = standing(connection, question.moment)
     looked: list[Any] = []  # how far the query has been gone through: its last row, and how many there were before
     seen: dict[Place, Position] = {}
 
     def looking() -> Iterator[Any]:
         left_out = set(reviews.corrections) | (set() if question.rejected else reviews.rejected)
-        for number, one in enumerate(connection.execute(query.limit(most), execution_options={"yield_per": min(most, limit)}), 1):
+        for number, one in enumerate(connection.execute(query.limit(SCAN), execution_options={"yield_per": min(SCAN, limit)}), 1):
             looked[:] = number, _at(one)
             if (one.reading, one.ordinal) not in left_out:
                 yield one
@@ -141,13 +135,13 @@ def page(
         found = reviews.corrections and corrected(connection, (kind,), question, reviews, first=role is not None, other=other)
         further = [one for one in found or () if start is None or (_at(one) < start if backwards else _at(one) > start)]
         for one in merge(looking(), sorted(further, key=_at, reverse=backwards), key=_at, reverse=backwards):
-            if looked and looked[0] == most and (_at(one) < looked[1] if backwards else _at(one) > looked[1]):
+            if looked and looked[0] == SCAN and (_at(one) < looked[1] if backwards else _at(one) > looked[1]):
                 return  # it stands on a later page
             seen[one.reading, one.ordinal] = _at(one)
             yield one
 
     raw = with_corrected()
-    found = answers(connection, raw, question, reviews)
+    found = answers(connection, raw, question, reviews, moves)
     if kind == "event" and not question.each:
         found = Merger(connection, question, reviews).run(found)
     chosen: list[tuple[Place, Row]] = []
@@ -155,7 +149,7 @@ def page(
     while len(chosen) < limit and (some := list(islice(kept, limit - len(chosen)))):
         told_before = _told_before(connection, asked, start, backwards, [row for _, row in some], keep) if start else set()
         chosen += (pair for pair in some if pair[1]["id"] not in told_before)
-    is_full = bool(looked) and looked[0] == most
+    is_full = bool(looked) and looked[0] == SCAN
     last = looked[1] if is_full else next(reversed(seen.values()), None)
     reached = seen[chosen[-1][0]] if len(chosen) == limit else last
     goes_on = reached != last or is_full or next(raw, None) is not None
@@ -164,11 +158,6 @@ def page(
 
 def _at(one: Any) -> Position:
     return one.first, one.report_id, one.ordinal
-
-
-def _are_many(connection: Connection) -> bool:
-    few = select(fact.c.reading).where(fact.c.kind == "commitment").limit(MANY + 1).subquery()
-    return (connection.scalar(select(func.count()).select_from(few)) or 0) > MANY
 
 
 def _beyond(start: Position, backwards: bool) -> ColumnElement[bool]:

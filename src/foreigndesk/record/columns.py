@@ -71,6 +71,23 @@ def window(given: Mapping[str, Any] | None) -> tuple[date | None, date | None]:
     return earliest and date.fromisoformat(earliest), latest and date.fromisoformat(latest)
 
 
+def told_on(row: Row, report: Row) -> date | None:
+    """The day on which an event can have moved a commitment: its own, or for what is only planned, its report's."""
+    if row["kind"] != "event" or row["status"] not in TOLD:
+        return None
+    found = columns(row, report)
+    earliest, latest = window(report["published"]) if row["status"] == "planned" else (found["earliest"], found["latest"])
+    return earliest or latest
+
+
+def told_stems(row: Row, text: str) -> str | None:
+    """The stems of a refusal's sentences and of a promised act's own word, between spaces: by them is found what was refused."""
+    if row["kind"] != "event":
+        return None
+    found = row["evidence"] if row["type"] == "REJECT" else [row["trigger"]] if row["status"] in ("promised", "planned") else []
+    return f" {' '.join(sorted({stem for start, end in found for stem in stems(text[start:end])}))} " if found else None
+
+
 def principal(actor: Row) -> str:
     """For whom an actor acts, as two reports can agree on it: his state, the body he belongs to, or his own id or name.
 

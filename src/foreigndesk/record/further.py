@@ -16,14 +16,12 @@ from foreigndesk.merging.wording import clause, content_words
 from foreigndesk.reading.lifecycle import Happening
 from foreigndesk.record.flat import quoted, told_text
 from foreigndesk.record.lives import HORIZON, Told, made
+from foreigndesk.record.moving import Place
 from foreigndesk.record.queries import Question, newest
 from foreigndesk.record.reviewed import NONE, Standing
 from foreigndesk.record.tables import alias, fact, participant, reading, report
 from foreigndesk.record.writing import folded
 from foreigndesk.rows import Row
-
-Place = tuple[int, int]
-"""A fact's key: its reading, and its ordinal there."""
 
 ACTING = ("actor", "speaker")
 FEWEST = 4  # letters of a word by which two things are taken for one

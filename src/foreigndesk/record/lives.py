@@ -15,7 +15,7 @@ signed) are never moved by other agreements: that one agreed on something does n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -101,14 +101,15 @@ class Told:
         return self.when["earliest"] or self.when["latest"] or ""
 
 
-def happening(row: Row, words: str, trigger: str, promised: Row | None) -> Happening | None:
+def happening(row: Row, words: str, trigger: str, owed: Mapping[str, float]) -> Happening | None:
     """What an event that is a commitment's act tells of it, by its status and the words of its sentence.
 
-    ``trigger`` is the event's own word: a withdrawal is not called off by its verb, "withdrew".
+    ``trigger`` is the event's own word: a withdrawal is not called off by its verb, "withdrew". ``owed`` says how many of
+    what unit were promised.
     """
     match row["status"]:
         case "occurred":
-            return "done_in_part" if _less(row, promised) or _in_part(words) else "done"
+            return "done_in_part" if _less(row, owed) or _in_part(words) else "done"
         case "ongoing":
             return "done_in_part"
         case "negated":
@@ -148,9 +149,8 @@ def _in_part(words: str) -> bool:
     return bool(set(words.casefold().split()) & pledges().lists["outcomes.part"])
 
 
-def _less(row: Row, promised: Row | None) -> bool:
+def _less(row: Row, owed: Mapping[str, float]) -> bool:
     """Whether fewer were moved, freed or given than had been promised."""
-    owed = {one["unit"]: one["value"] for one in promised["quantities"]} if promised else {}
     return any(one["value"] < owed.get(one["unit"], 0) for one in row["quantities"])
 
 

@@ -20,7 +20,7 @@ from foreigndesk.record.tables import metadata
 VERSION_TABLE = "foreigndesk_version"
 """Our own name, so that another application's database is never taken for a record."""
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision that this version writes; when a record has it, Alembic is not even imported."""
 
 BUSY_MS = 30_000
@@ -146,6 +146,9 @@ def _set_up_sqlite(engine: Engine, sealed: bool) -> None:
 
 
 def _set_up_postgresql(engine: Engine) -> None:
+    # A report's rows go in one statement a table: pg8000 would send each by itself and wait for the answer.
+    engine.dialect.use_insertmanyvalues_wo_returning = True
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # Writers take turns, as in SQLite: one that does not see what another is writing would miss that both tell one event,

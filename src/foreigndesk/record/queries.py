@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
+    Subquery,
     and_,
     exists,
     func,
@@ -20,17 +21,19 @@ from sqlalchemy import (
     select,
     text,
     tuple_,
+    union,
     union_all,
 )
 
 from foreigndesk.errors import UsageError
 from foreigndesk.model import CueChoice
 from foreigndesk.record.flat import KINDS
-from foreigndesk.record.tables import OVER_DAYS, actor, alias, fact, participant, reading, report
+from foreigndesk.record.tables import OVER_DAYS, actor, alias, fact, move, participant, reading, report
 from foreigndesk.record.writing import folded
 from foreigndesk.rows import Row
 
 _later = reading.alias("later")
+_OPEN = {"conditional", "pending", "overdue"}
 _FEW = 1_000
 """Readings with an actor: up to so many his facts are looked up one by one, beyond it the facts are gone through by date."""
 
@@ -106,18 +109,25 @@ def facts(
     often: bool = False,
     seldom: bool = False,
     more: Sequence[ColumnElement[bool]] = (),
+    touched: Collection[tuple[int, int]] = (),
 ) -> Select[Any] | CompoundSelect[Any]:
     """The facts asked for, by date or report by report.
 
     The states of commitments, and so their status and due day, are left to the caller, as is ``limit``. ``often`` says
     that many readings name the actor asked for, so that going through the facts by date finds his soon. ``more`` are
-    further conditions on the same tables; ``seldom`` says that few facts fulfil them.
+    further conditions on the same tables; ``seldom`` says that few facts fulfil them. ``touched`` are the places of the
+    commitments whose lives the tables do not tell, for a correction bears on them.
     """
     for kind in kinds:
         if kind not in KINDS:
             raise UsageError("FD501", f"no kind of fact is called {kind!r}: ask for one of {', '.join(KINDS)}")
-    wanted = [newest(question.moment), *_as_asked(question), *_perhaps_overdue(question), *more]
+    wanted = [newest(question.moment), *_as_asked(question), *more]
     seldom = seldom or (question.actor is not None and not often)
+    due = _due_between(question, touched) if tuple(kinds) == ("commitment",) else None
+    if "commitment" in kinds:
+        others = [fact.c.kind != "commitment"] if len(kinds) > 1 else []
+        wanted += (or_(*others, one) for one in _perhaps_open(question, touched))
+        seldom = seldom or due is not None
     if question.actor is not None:
         wanted.append(takes_part_as(question.actor) if often else takes_part_in(question.actor))
     # A seldom named actor's facts are looked up by their keys: that the kind is no bare column keeps SQLite from going by date.
@@ -125,6 +135,8 @@ def facts(
     wanted.append(kind_of == kinds[0] if len(kinds) == 1 else kind_of.in_(kinds))
     columns = (fact.c.reading, fact.c.ordinal, fact.c.body, reading.c.recorded, fact.c.first, reading.c.report_id)
     query = select(*columns).join(reading, reading.c.pk == fact.c.reading).where(*wanted)
+    if due is not None:
+        query = query.join(due, and_(due.c.reading == fact.c.reading, due.c.fact == fact.c.ordinal))
     # By the report's id, not by its key: in whatever order reports came in, they go out in the same.
     if by_report:
         return query.where(*_in_period(question)).order_by(reading.c.report_id, fact.c.ordinal)
@@ -174,17 +186,54 @@ def _as_asked(question: Question) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _perhaps_overdue(question: Question) -> list[ColumnElement[bool]]:
-    """What a commitment has that may be overdue on a day, or due before one: the caller looks closer."""
-    bounds = [day for day in (question.due_before, question.as_of if question.statuses == ("overdue",) else None) if day]
-    if not bounds or question.assume:
+def _perhaps_open(question: Question, touched: Collection[tuple[int, int]]) -> list[ColumnElement[bool]]:
+    """What a commitment has that may be in a state asked for and due in time: the caller looks closer.
+
+    A commitment is due on its own last day, or on one that was told elsewhere. What is overdue was due before the day asked
+    for, what is pending was not; and what its own report tells to be settled by then is neither.
+    """
+    if question.assume:
         return []
-    # A condition that comes about can set the day.
-    may_be_set = and_(fact.c.status == "conditional", fact.c.body["days"].as_integer().isnot(None))
-    perhaps = [or_(fact.c.kind != "commitment", fact.c.due < min(bounds), may_be_set)]
-    if question.statuses == ("overdue",) and question.as_of is not None:
-        perhaps.append(or_(fact.c.kind != "commitment", fact.c.ends.is_(None), fact.c.ends > question.as_of))
+    perhaps: list[ColumnElement[bool]] = []
+    first, before = _bounds(question)
+    if first is not None or before is not None:
+        told = exists().where(move.c.reading == fact.c.reading, move.c.fact == fact.c.ordinal, _due(move.c.due, first, before))
+        also = [tuple_(fact.c.reading, fact.c.ordinal).in_(sorted(touched))] if touched else []
+        never = [fact.c.due.is_(None)] if before is None else []
+        perhaps.append(or_(_due(fact.c.due, first, before), *never, told.correlate(fact), *also))
+    if _is_of_a_day(question):
+        perhaps.append(or_(fact.c.ends.is_(None), fact.c.ends > question.as_of))
     return perhaps
+
+
+def _due_between(question: Question, touched: Collection[tuple[int, int]]) -> Subquery | None:
+    """The places of the commitments that are due between two days, to find them by: there are few; or ``None``."""
+    first, before = _bounds(question)
+    if question.assume or first is None or before is None:
+        return None
+    places = select(fact.c.reading, fact.c.ordinal.label("fact"))
+    own = places.where(_due(fact.c.due, first, before))
+    told = select(move.c.reading, move.c.fact).where(_due(move.c.due, first, before))
+    also = [places.where(fact.c.reading.in_(sorted({place[0] for place in touched})))] if touched else []
+    return union(own, told, *also).subquery()
+
+
+def _bounds(question: Question) -> tuple[date | None, date | None]:
+    """The day from which on, and that before which, a commitment asked for is due."""
+    day, states = question.as_of, set(question.statuses or ())
+    of_a_day = _is_of_a_day(question)
+    bounds = [end for end in (question.due_before, day if of_a_day and states == {"overdue"} else None) if end]
+    return day if of_a_day and states == {"pending"} else None, min(bounds, default=None)
+
+
+def _is_of_a_day(question: Question) -> bool:
+    """Whether a day's open commitments alone are asked for."""
+    return question.as_of is not None and bool(question.statuses) and set(question.statuses or ()) <= _OPEN
+
+
+def _due(column: ColumnElement[date], first: date | None, before: date | None) -> ColumnElement[bool]:
+    bounds = [*([column >= first] if first else []), *([column < before] if before else [])]
+    return and_(*bounds)
 
 
 def readings_with(words: str) -> Select[Any]:

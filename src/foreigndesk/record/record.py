@@ -86,18 +86,26 @@ class Record:
         ``keep_text`` only the words that facts rest on are kept. A report that was withdrawn, by id or text, is refused
         (RecordError FD410) unless ``readmit`` says that it may come back.
         """
+        told = rows(reading, reader=dict(reader))
+        return self.add_rows(told, recorded, keep_text=keep_text, readmit=readmit)
+
+    def add_rows(
+        self, told: Iterable[Row], recorded: datetime | None = None, *, keep_text: bool = True, readmit: bool = False
+    ) -> bool:
+        """Write one report's record as ``add`` does, from its rows in the order of the JSON lines, the report's first."""
         moment = recorded or datetime.now(UTC).replace(microsecond=0)
         if moment.tzinfo is None:
             raise UsageError("FD503", f"the moment {moment} has no time zone: give one in UTC")
+        report, *facts = told
         try:
             with self._connection(writes=True) as connection:
-                admit(connection, reading.report.id, reading.report.sha256, moment, readmit=readmit)
-                key = write(connection, rows(reading, reader=dict(reader)), moment, keep_text=keep_text)
+                admit(connection, report["id"], report["sha256"], moment, readmit=readmit)
+                key = write(connection, [report, *facts], moment, keep_text=keep_text)
                 if key is not None:
-                    reviews.anchor_all(connection, key, reading.report.id)
+                    reviews.anchor_all(connection, key, report["id"])
                 return key is not None
         except IntegrityError as error:
-            raise RecordError("FD406", f"{reading.report.id} does not fit the record: {error.orig}") from error
+            raise RecordError("FD406", f"{report['id']} does not fit the record: {error.orig}") from error
 
     def withdraw(self, report_id: str, reason: str, moment: datetime | None = None) -> Row:
         """Take a report out for good: its texts and facts go, a tombstone stays, which is given back.

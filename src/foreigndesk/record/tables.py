@@ -217,10 +217,9 @@ meeting = Table(
     metadata,
     Column("key", String, primary_key=True),  # where tellings of one event meet
     Column("latest", Date, primary_key=True),
+    # A fact's place, but no foreign key: the index that deleting by it would need is as large as the table (``withdrawing``).
     Column("reading", Integer, primary_key=True),
     Column("fact", Integer, primary_key=True),
-    ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
-    Index("ix_meeting_fact", "reading", "fact"),
     sqlite_with_rowid=False,
 )
 
@@ -236,6 +235,43 @@ link = Table(
     ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
     ForeignKeyConstraint(["other_reading", "other_fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
     Index("ix_link_other", "other_reading", "other_fact"),
+    sqlite_with_rowid=False,
+)
+
+# What is noted to follow commitments through all reports (``moving``).
+
+awaited = Table(
+    "awaited",
+    metadata,
+    Column("principal", String, primary_key=True),  # of who is to do what a commitment waits for
+    Column("deed", String, primary_key=True),  # its type
+    Column("until", Date, primary_key=True),  # the last day on which it still counts, and the last before the first
+    Column("made", Date, primary_key=True),
+    Column("reading", Integer, primary_key=True),
+    Column("fact", Integer, primary_key=True),
+    Column("part", String, primary_key=True),  # "act" or "condition"
+    Column("stem", String),  # of the act's own word, by which refusals are known
+    Column("body", JSON, nullable=False),
+    ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+    Index("ix_awaited_fact", "reading", "fact"),
+    sqlite_with_rowid=False,
+)
+
+move = Table(
+    "move",
+    metadata,
+    Column("reading", Integer, primary_key=True),  # of the commitment
+    Column("fact", Integer, primary_key=True),
+    Column("other_reading", Integer, primary_key=True),  # of the event that tells what became of it
+    Column("other_fact", Integer, primary_key=True),
+    Column("happening", String, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("due", Date),  # the last day that it gives the commitment, where it gives one
+    Column("body", JSON, nullable=False),
+    ForeignKeyConstraint(["reading", "fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+    ForeignKeyConstraint(["other_reading", "other_fact"], ["fact.reading", "fact.ordinal"], ondelete="CASCADE"),
+    Index("ix_move_other", "other_reading", "other_fact"),
+    Index("ix_move_due", "due", sqlite_where=text("due IS NOT NULL"), postgresql_where=text("due IS NOT NULL")),
     sqlite_with_rowid=False,
 )
 

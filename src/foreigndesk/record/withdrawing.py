@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from foreigndesk.errors import RecordError
 from foreigndesk.record.reviews import forget
-from foreigndesk.record.tables import reading, report, withdrawal
+from foreigndesk.record.tables import meeting, reading, report, withdrawal
 from foreigndesk.rows import Row
 
 
@@ -29,6 +29,8 @@ def withdraw(connection: Connection, report_id: str, reason: str, moment: dateti
             return gone[-1]
         raise RecordError("FD407", f"the record has no report {report_id}: its ids are those of `reports()`")
     forget(connection, report_id)
+    of_report = select(reading.c.pk).where(reading.c.report_id == report_id)
+    connection.execute(delete(meeting).where(meeting.c.reading.in_(of_report)))
     connection.execute(delete(reading).where(reading.c.report_id == report_id))
     connection.execute(delete(report).where(report.c.id == report_id))
     stone = {"report_id": report_id, "withdrawn": moment, "reason": reason}

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, desc, insert, select
 
 from foreigndesk.errors import RecordError
-from foreigndesk.record import noting, tables
-from foreigndesk.record.columns import TOLD, columns, principal, stems, window
+from foreigndesk.record import moving, noting, tables
+from foreigndesk.record.columns import columns, principal, told_on, told_stems, window
 from foreigndesk.record.flat import KINDS, parties, spans
 from foreigndesk.rows import Row
 
@@ -132,10 +132,10 @@ def _facts(connection: Connection, reading: int, report: Row, rows: Sequence[Row
             )
             continue
         place = {"reading": reading, "fact": len(made["fact"])}
-        found = columns(row, report) | {"stems": _stems(row, report["text"])}
+        found = columns(row, report) | {"stems": told_stems(row, report["text"])}
         made["fact"].append({"reading": reading, "ordinal": place["fact"], **found, "body": row})
         if row["kind"] in KINDS:
-            made["participant"] += ({**place, **one} for one in _participants(row, known, _told_on(row, found, report)))
+            made["participant"] += ({**place, **one} for one in _participants(row, known, told_on(row, report)))
             made["evidence"] += (
                 {**place, "ordinal": ordinal, "start": start, "end": end}
                 for ordinal, (start, end) in enumerate(spans(row))
@@ -143,23 +143,9 @@ def _facts(connection: Connection, reading: int, report: Row, rows: Sequence[Row
     for name, values in made.items():
         if values:
             connection.execute(insert(tables.metadata.tables[name]), values)
-    noting.note(connection, reading, report, rows, {id_: acts_for for id_, (_, acts_for) in known.items()})
-
-
-def _stems(row: Row, text: str) -> str | None:
-    """The stems of a refusal's sentences and of a promised act's own word, to find by them what was refused."""
-    if row["kind"] != "event":
-        return None
-    found = row["evidence"] if row["type"] == "REJECT" else [row["trigger"]] if row["status"] in ("promised", "planned") else []
-    return f" {' '.join(sorted({stem for start, end in found for stem in stems(text[start:end])}))} " if found else None
-
-
-def _told_on(row: Row, found: Mapping[str, Any], report: Row) -> date | None:
-    """The day on which an event can have moved a commitment: its own, or for what is only planned, its report's."""
-    if row["kind"] != "event" or row["status"] not in TOLD:
-        return None
-    earliest, latest = window(report["published"]) if row["status"] == "planned" else (found["earliest"], found["latest"])
-    return earliest or latest
+    principals = {id_: acts_for for id_, (_, acts_for) in known.items()}
+    noting.note(connection, reading, report, rows, principals)
+    moving.note(connection, reading, report, [fact["body"] for fact in made["fact"]], principals)
 
 
 def _participants(row: Row, known: Mapping[str, tuple[int, str]], day: date | None) -> Iterator[dict[str, Any]]:

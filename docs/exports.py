@@ -117,7 +117,10 @@ had before that moment. Each line is a row of [the record](schema.md), with `rec
 | `added` | the report or fact is new |
 | `changed` | the report's text is another one; the fact has the same id, and something else in it differs |
 | `reread` | the report was read again by another version, its text is the same |
-| `withdrawn` | the newest reading of the report no longer has the fact; the row is the one that it had |
+| `withdrawn` | the newest reading of the report no longer has the fact, or a review rejects it; the row is the one that it had |
+
+Facts are told as they are [reviewed](reviewing.md), with their `review`: a review since the moment changes a fact that was read
+before it, and is a line of its own.
 
 The next feed begins at the `recorded` of the last line. That very second comes again, so that nothing is missed of a record
 that is being written: take lines in by their `id`. No other filter applies.

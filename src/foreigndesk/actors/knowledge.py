@@ -115,18 +115,18 @@ class Knowledge:
 
 def knowledge() -> Knowledge:
     """The knowledge base of the package and of the reader's own file, read and validated once."""
-    return _load(os.environ.get(OWN) or None)
+    return _load(own_actors())
 
 
 def own_actors() -> Path | None:
     """The file of the reader's own actors that the environment names (``FOREIGNDESK_ACTORS``)."""
     file = os.environ.get(OWN)
-    return Path(file) if file else None
+    return Path(file).absolute() if file else None
 
 
 @cache
-def _load(own: str | None) -> Knowledge:
-    return load(ROOT / "actors", Path(own) if own else None)
+def _load(own: Path | None) -> Knowledge:
+    return load(ROOT / "actors", own)
 
 
 def load(folder: Path, own: Path | None = None) -> Knowledge:

@@ -1,4 +1,4 @@
-"""A reader's own frames: a TOML file like those of ``lexicon/frames``, every key of it checked (docs/dictionaries.md).
+"""A reader's own frames: a TOML file like those of ``lexicon/frames``, every key of it checked (docs/own-frames.md).
 
 ``[[frame]]`` tables are frames; ``[classes]`` holds lists of words of one's own, called ``"@name"`` like ours; ``without`` names
 frames of ours that are not to be used. Where a frame gives no weight it has 0.95: of two frames that fit a clause alike, the
@@ -30,7 +30,8 @@ _ROLES = frozenset(
 
 def named() -> str | None:
     """The file of the reader's own frames that the environment names (``FOREIGNDESK_FRAMES``)."""
-    return os.environ.get(OWN) or None
+    file = os.environ.get(OWN)
+    return os.path.abspath(file) if file else None
 
 
 def read(file: Path, shipped: Collection[str]) -> tuple[list[dict[str, Any]], dict[str, frozenset[str]], frozenset[str]]:
@@ -42,7 +43,7 @@ def read(file: Path, shipped: Collection[str]) -> tuple[list[dict[str, Any]], di
     without = _words(file.name, "without", "without", data.get("without", []))
     for id_ in without:
         if id_ not in shipped:
-            raise bad(file.name, "without", id_, "no frame of ours is called so; docs/codebook.md lists them")
+            raise bad(file.name, "without", id_, "no frame of ours is called so; the codebook of frames (make docs) lists them")
     given, rows = data.get("classes", {}), data.get("frame", [])
     if not isinstance(given, dict):
         raise bad(file.name, "classes", "classes", "must be a table of lists: [classes]")

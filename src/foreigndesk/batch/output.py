@@ -39,10 +39,16 @@ class Output:
         Raises UsageError: FD550 where another run holds it, FD551 where it was made with another reader or options.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("w") as lock:
-            _hold(lock.fileno(), self.folder)
+        with self.held():
             self._agree(made_with)
             self.tidy()
+            yield
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the folder alone. Raises UsageError FD550 where another run holds it."""
+        with (self.folder / ".lock").open("w") as lock:
+            _hold(lock.fileno(), self.folder)
             yield
 
     def write(self, part: Part) -> None:

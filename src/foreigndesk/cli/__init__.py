@@ -19,6 +19,7 @@ from foreigndesk.cli.explain import explain
 from foreigndesk.cli.export import export
 from foreigndesk.cli.import_dictionary import import_dictionary
 from foreigndesk.cli.load import load
+from foreigndesk.cli.merge import merge
 from foreigndesk.cli.read import read
 from foreigndesk.cli.record import diff, withdraw
 from foreigndesk.cli.review import review, reviews
@@ -50,6 +51,7 @@ def _root(
 app.command("read")(read)
 app.command("batch")(batch)
 app.command("load")(load)
+app.command("merge")(merge)
 app.command("watch")(watch)
 app.command("brief")(ask.brief)
 app.command("events")(ask.events)

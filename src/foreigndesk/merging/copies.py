@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 RUN = 4  # words: long enough that two writers seldom share one, short enough to outlive a changed word
 SHARE = 8  # one hash in so many is kept
@@ -35,3 +35,8 @@ def shared(one: Set[int], other: Set[int]) -> float:
 def copied(one: Set[int], other: Set[int]) -> bool:
     """Whether one of the two texts is a copy, a part or a light rewrite of the other."""
     return shared(one, other) >= COPY
+
+
+def independent(sketches: Sequence[Set[int]]) -> list[bool]:
+    """Which texts, in the order of their days, are no copies of those before them."""
+    return [not any(copied(one, earlier) for earlier in sketches[:number]) for number, one in enumerate(sketches)]

@@ -10,7 +10,7 @@ from itertools import islice
 from sqlalchemy import Connection, select, tuple_
 
 from foreigndesk.merging.clusters import clusters
-from foreigndesk.merging.copies import copied
+from foreigndesk.merging.copies import independent
 from foreigndesk.record.queries import Question, newest
 from foreigndesk.record.reviewed import NONE, Standing, told_as_one
 from foreigndesk.record.tables import fact, link, reading, report, sketch
@@ -116,10 +116,9 @@ def _sources(
 ) -> Iterator[Row]:
     """The reports that tell an event, by their day: a source is independent of those before it unless it copies one."""
     by_day = sorted(group, key=lambda place: ((rows[place][2]["published"] or {}).get("latest") or "", rows[place][0]["report"]))
-    for number, place in enumerate(by_day):
+    for place, own in zip(by_day, independent([sketches[place[0]] for place in by_day]), strict=True):
         row, _, told_by = rows[place]
-        independent = not any(copied(sketches[place[0]], sketches[earlier[0]]) for earlier in by_day[:number])
-        yield {"report": row["report"], "publisher": told_by["publisher"], "event": row["id"], "independent": independent}
+        yield {"report": row["report"], "publisher": told_by["publisher"], "event": row["id"], "independent": own}
 
 
 def whole_row(row: Row, told: Told) -> Row:

@@ -37,6 +37,27 @@ def note(connection: Connection, key: int, found: Row, facts: Sequence[Row], pri
 
     ``found`` is the report's row, ``principals`` says for whom its actors act.
     """
+    told = tellings(found, facts, principals)
+    if not told:
+        return
+    others = _met(connection, told.values(), found["id"])
+    bodies, meetings, links = [], [], []
+    for ordinal, one in told.items():
+        place = {"reading": key, "fact": ordinal}
+        bodies.append({**place, "body": told_body(one)})
+        meetings += [{**place, "key": name, "latest": one.latest} for name in sorted(one.keys)]
+        sought = one.sought
+        for (other_reading, other_fact), their in others.items():
+            if sought & their.keys and in_reach(one, their) and (decision := decide(one, their)).same:
+                other = {"other_reading": other_reading, "other_fact": other_fact}
+                links.append({**place, **other, "points": decision.points, "reasons": list(decision.reasons)})
+    for table, rows in ((telling_table, bodies), (meeting, meetings), (link, links)):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def tellings(found: Row, facts: Sequence[Row], principals: Mapping[str, str]) -> dict[int, Telling]:
+    """What the events of a reading tell, as far as their days are known, by their ordinals among what are no actors."""
     mentions = {row["id"]: row["mentions"] for row in facts if row["kind"] == "actor"}
     persons = {row["id"]: name for row in facts if row["kind"] == "actor" and (name := person(row))}
     told = {}
@@ -51,22 +72,12 @@ def note(connection: Connection, key: int, found: Row, facts: Sequence[Row], pri
             one = telling(row, principals, persons, found["published"], said, found["text"][start:end], beside)
             if one.latest is not None:
                 told[ordinal] = one
-    if not told:
-        return
-    others = _met(connection, told.values(), found["id"])
-    bodies, meetings, links = [], [], []
-    for ordinal, one in told.items():
-        place = {"reading": key, "fact": ordinal}
-        bodies.append({**place, "body": _body(one)})
-        meetings += [{**place, "key": name, "latest": one.latest} for name in sorted(one.keys)]
-        sought = one.sought
-        for (other_reading, other_fact), their in others.items():
-            if sought & their.keys and (decision := decide(one, their)).same:
-                other = {"other_reading": other_reading, "other_fact": other_fact}
-                links.append({**place, **other, "points": decision.points, "reasons": list(decision.reasons)})
-    for table, rows in ((telling_table, bodies), (meeting, meetings), (link, links)):
-        if rows:
-            connection.execute(insert(table), rows)
+    return told
+
+
+def in_reach(one: Telling, other: Telling) -> bool:
+    """Whether the last days of two tellings are near enough for them to be compared."""
+    return one.latest is not None and other.latest is not None and abs(one.latest - other.latest) <= REACH
 
 
 def note_text(connection: Connection, key: int, text: str) -> None:
@@ -102,10 +113,11 @@ def _met(connection: Connection, told: Collection[Telling], report_id: str) -> d
         .join(reading, reading.c.pk == telling_table.c.reading)
         .where(reading.c.report_id != report_id)
     )
-    return {(row.reading, row.fact): _telling(row.body) for row in connection.execute(query)}
+    return {(row.reading, row.fact): told_again(row.body) for row in connection.execute(query)}
 
 
-def _body(one: Telling) -> Row:
+def told_body(one: Telling) -> Row:
+    """A telling as it is kept."""
     body = asdict(one)
     for name in _SETS:
         body[name] = sorted(body[name])
@@ -114,7 +126,8 @@ def _body(one: Telling) -> Row:
     return body
 
 
-def _telling(body: Mapping[str, Any]) -> Telling:
+def told_again(body: Mapping[str, Any]) -> Telling:
+    """A telling that was kept."""
     given = dict(body)
     for name in _SETS:
         given[name] = frozenset(given.get(name, ()))

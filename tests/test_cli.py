@@ -262,11 +262,11 @@ def test_own_actors_and_a_dump_of_terms(run: Run, monkeypatch: pytest.MonkeyPatc
     assert done.stdout == "1 terms added to mine.toml, 0 there before, 1 left out\n"
     assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert done.stderr.startswith("foreigndesk: [FD203] dump.csv, entry 3, key 'country': 'Atlantis' names no actor")
-    Path("mine.toml").write_text('[actors.ARVANIA]\nname = 3\ntype = "state"\n', encoding="utf-8")
+    Path("broken.toml").write_text('[actors.ARVANIA]\nname = 3\ntype = "state"\n', encoding="utf-8")
     monkeypatch.setenv("FOREIGNDESK_ACTORS", "")
-    done = run("read", "treaty", "--actors", "./mine.toml")
+    done = run("read", "treaty", "--actors", "broken.toml")
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith("foreigndesk: [FD201] mine.toml, entry 'ARVANIA', key 'name'")
+    assert done.stderr.startswith("foreigndesk: [FD201] broken.toml, entry 'ARVANIA', key 'name'")
 
 
 @pytest.mark.parametrize(

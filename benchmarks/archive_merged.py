@@ -20,7 +20,6 @@ from collections import defaultdict
 from pathlib import Path
 
 from archive import READER, readings, world
-
 from foreigndesk.batch.output import Output
 from foreigndesk.batch.reading import Part, month_of
 from foreigndesk.rows import rows

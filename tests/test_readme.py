@@ -37,7 +37,7 @@ def test_every_command_and_option_exists(line: str) -> None:
     group.commands[name].make_context(name, arguments)  # parses the options and their values; runs nothing
 
 
-@pytest.mark.parametrize("name", re.findall(r"^\| `foreigndesk (\w+)", README, re.MULTILINE))
+@pytest.mark.parametrize("name", re.findall(r"^\| `foreigndesk ([\w-]+)", README, re.MULTILINE))
 def test_every_command_of_the_table_exists(name: str) -> None:
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)

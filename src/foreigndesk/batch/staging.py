@@ -73,9 +73,8 @@ class Staging:
     """An archive's tellings in a DuckDB file of their own, with a bound on the memory in MiB."""
 
     def __init__(self, folder: Path, memory: int) -> None:
-        config: dict[str, Any] = {
-            "memory_limit": f"{memory}MiB", "temp_directory": str(folder / "spilled"), "preserve_insertion_order": "false",
-        }
+        config: dict[str, Any] = {"memory_limit": f"{memory}MiB", "temp_directory": str(folder / "spilled")}
+        config["preserve_insertion_order"] = "false"
         self.connection = duckdb.connect(str(folder / "tellings.duckdb"), config=config)
         self.connection.execute(_TABLES)
         self.reports = 0

@@ -30,7 +30,7 @@ def limited(seconds: float | None) -> Iterator[Callable[[], None]]:
         return
     can_interrupt = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
     before: Any = signal.signal(signal.SIGALRM, _over) if can_interrupt else None
-    with open(os.devnull, "w") as nowhere:
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:
 
         def start() -> None:
             if can_interrupt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foreigndesk.errors import LexiconError
+from foreigndesk.lexicon import loader
 from foreigndesk.lexicon.loader import toml
 from foreigndesk.merging import wording
 from foreigndesk.merging.wording import FILE, clause, content_words
@@ -37,6 +38,6 @@ def test_clause(text: str, word: str, own: str) -> None:
 )
 def test_words_that_break_the_schema(monkeypatch: pytest.MonkeyPatch, change: dict[str, list[str]], words: str) -> None:
     shipped = toml(FILE)
-    monkeypatch.setattr(wording, "toml", lambda file: {**shipped, **change})
+    monkeypatch.setattr(loader, "toml", lambda file: {**shipped, **change})
     with pytest.raises(LexiconError, match=words):
         wording._lists.__wrapped__()

@@ -1,4 +1,4 @@
-"""Acts that are no events: merely entertained, lacking, or nobody's politics."""
+"""Acts that are no events: merely entertained, or lacking."""
 
 from collections.abc import Callable
 
@@ -15,10 +15,6 @@ ENTERTAINED = [
     "Egypt voiced hope that Ghana would help Togo.",
 ]
 LACKING = ["The agency counted two million people in need of help in Chad."]
-OF_NOBODY = [
-    "Mr Smith attacked a girl.",
-    "Ghana mourned the nine people who were killed on the road.",
-]
 EVENTS = [
     # text, type, status
     ("Iran is planning to attack Israel.", "ASSAULT", "planned"),
@@ -29,7 +25,7 @@ EVENTS = [
 ]
 
 
-@pytest.mark.parametrize("text", [*ENTERTAINED, *LACKING, *OF_NOBODY])
+@pytest.mark.parametrize("text", [*ENTERTAINED, *LACKING])
 def test_no_material_event(read: Callable[[str], Reading], text: str) -> None:
     assert [e.type for e in read(text).events if e.type in MATERIAL] == []
 

@@ -7,6 +7,8 @@ from foreigndesk.reader import Reader
 
 LEFT_OUT = [  # text, the type that it must not give
     ("The singer Jane Roe met the drummer John Doe at school.", "CONSULT"),  # nobody's politics
+    ("Mr Smith attacked a girl.", "ASSAULT"),
+    ("Ghana mourned the nine people who were killed on the road.", "ASSAULT"),  # told by the way
     ("Five soldiers were killed when a bomber crashed in Kenya.", "ASSAULT"),  # an accident
     ("A hall fire killed five soldiers in Kenya.", "ASSAULT"),
     ("The Chadian and Kenyan ministers discussed prospects for developing Chadian-Kenyan ties.", "SUPPORT"),  # a topic

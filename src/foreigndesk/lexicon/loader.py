@@ -110,3 +110,13 @@ def entries(file: str, data: dict[str, Any], key: str, keys: Iterable[str], name
     for number, values in enumerate(listed, 1):
         given = values.get(name) if isinstance(values, dict) else None
         yield Entry(file, given if isinstance(given, str) else f"{key} {number}", values, keys)
+
+
+def word_lists(file: str, names: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The lists of words that a file consists of, none missing or empty. Raises LexiconError FD203."""
+    entry = Entry(file, "words", toml(file), names)
+    lists = {name: frozenset(entry.words(name)) for name in names}
+    for name, words in lists.items():
+        if not words:
+            raise entry.wrong(name, "is missing or empty")
+    return lists

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from foreigndesk.lexicon.loader import Entry, toml
+from foreigndesk.lexicon.loader import word_lists
 
 FILE = "merging/words.toml"
 LISTS = ("empty", "days", "bounds")
@@ -17,12 +17,7 @@ _MARK = re.compile(r"[,;:()—–]|\s-\s|[^\W\d_]+")
 @functools.cache
 def _lists() -> dict[str, frozenset[str]]:
     """The shipped words, validated. Raises LexiconError FD203."""
-    entry = Entry(FILE, "words", toml(FILE), LISTS)
-    lists = {key: frozenset(entry.words(key)) for key in LISTS}
-    for key, words in lists.items():
-        if not words:
-            raise entry.wrong(key, "is missing or empty")
-    return lists
+    return word_lists(FILE, LISTS)
 
 
 def content_words(said: str) -> frozenset[str]:

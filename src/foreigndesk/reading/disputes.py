@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import replace
 
-from foreigndesk.lexicon.loader import Entry, toml
+from foreigndesk.lexicon.loader import word_lists
 from foreigndesk.model import Dispute, Offsets, Relation, Side, Statement, fact_id
 from foreigndesk.reading.drafts import Draft
 from foreigndesk.reading.factuality import ACTUAL
@@ -38,12 +38,7 @@ LISTS = ("charges", "deeds", "denying", "disagreeing", "pointing", "statehood", 
 @functools.cache
 def _lists() -> dict[str, frozenset[str]]:
     """The shipped words, validated. Raises LexiconError."""
-    entry = Entry(FILE, "words", toml(FILE), LISTS)
-    lists = {key: frozenset(entry.words(key)) for key in LISTS}
-    for key, words in lists.items():
-        if not words:
-            raise entry.wrong(key, "is missing or empty")
-    return lists
+    return word_lists(FILE, LISTS)
 
 
 class _Disputes:

@@ -47,7 +47,7 @@ class EventReader:
     def __init__(self, tree: Tree, graph: Graph, cast: Cast, setting: Setting, title_sentences: int) -> None:
         self.tree, self.graph, self.cast, self.setting = tree, graph, cast, setting
         self.factuality = Factuality(tree, graph)
-        self.idle = Idle(graph, cast, self.factuality)
+        self.idle = Idle(graph, self.factuality)
         self.one_act = OneAct(tree, cast, self.factuality, title_sentences, self._meant)
         self.counterparts = Counterparts(tree, cast)
         self.screening = Screening(tree, graph, cast, self.one_act)

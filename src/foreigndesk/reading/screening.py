@@ -12,6 +12,7 @@ from foreigndesk.reading.frames import classes
 from foreigndesk.reading.one_act import OneAct
 
 PRIVATE = frozenset({"person", "company", "media", "population"})
+CROWD = frozenset({"population", "other"})
 ASKING = frozenset({"CONSULT", "REQUEST"})
 AT_A_PLACE = frozenset({"ASSAULT", "AID", "COERCE", "MOBILIZE"})  # what is done in a country is done to it
 SOFT = frozenset({"SUPPORT", "COOPERATE", "AGREE", "AID"})  # what talks are about
@@ -43,7 +44,8 @@ class Screening:
             return True  # "told the broadcaster"
         if (d.frame.type == "ASSAULT" and not d.actors) or d.frame.type == "PROTEST" or d.frame.id in OF_OFFICE:
             return False  # victims of whoever it was; what is done to those in office
-        return all(map(self._private, (*d.actors, *d.recipients))) and not self._state_near(d)
+        people = all(map(self._private, d.actors)) and all(self._private(r) or self._crowd(r) for r in d.recipients)
+        return people and not self._state_near(d)
 
     def _state_near(self, d: Draft) -> bool:
         """Whether the sentence names somebody of politics too; for what is done to people a place will do: "arrested in X"."""
@@ -57,7 +59,7 @@ class Screening:
     def _private(self, actor: str) -> bool:
         """Whether somebody acts for no state: a person without a post, a firm, people at large."""
         a = self.cast.actors[actor]
-        bare = a.type in PRIVATE and actor not in self.cast.states and a.iso3 is None and a.sector is None
+        bare = a.type in PRIVATE and actor not in self.cast.states and a.iso3 is None and a.sector in {None, "CVL"}
         return bare and actor not in self._posts
 
     @functools.cached_property
@@ -78,9 +80,21 @@ class Screening:
         return m is not None and (m.office is not None or any(self.cast.actors[a].type in POLITICAL for a in m.ids))
 
     def _by_the_way(self, d: Draft) -> bool:
-        """ "Grief over the attack in X": told by the way, of nobody."""
+        """ "Grief over the attack in X", "a fire that killed nine": told by the way, of nobody."""
+        if not d.actors and d.p.kind == "verb" and d.p.link in {"relcl", "acl"} and self._far_from_its_noun(d):
+            return d.frame.type in AT_A_PLACE and all(map(self._crowd, d.recipients))
         aside = d.p.kind == "noun" and d.p.light is None and d.p.link != "subj" and d.frame.type in AT_A_PLACE
         return aside and not d.actors and len(self.one_act.hosts(d)) == len(d.recipients)
+
+    def _far_from_its_noun(self, d: Draft) -> bool:
+        """Whether the thing that a clause tells of is no act of its own: "farmers killed in a clash", not "the raid that killed"."""
+        above = self.graph.get(d.p.parent) if d.p.parent is not None else None
+        return above is None or above.kind != "noun" or above.head not in d.p.roles.get("subj", ())
+
+    def _crowd(self, actor: str) -> bool:
+        """Whether somebody is people of no state or group."""
+        a = self.cast.actors[actor]
+        return a.type in CROWD and actor not in self.cast.states and a.iso3 is None and a.sector in {None, "CVL"}
 
     def _accident(self, d: Draft) -> bool:
         """ "Nine were killed when the bomber crashed", "in the blaze": nature or chance did it."""

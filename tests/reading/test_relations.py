@@ -61,6 +61,7 @@ WAR_AND_CEASEFIRE = [
     ("Iraq invaded Kuwait in August 1990.", "war", "IRQ KWT", "1990-08", None),
     ("Ethiopia declared war on Eritrea.", "war", "ERI ETH", None, None),
     ("Ethiopia and Eritrea ended the war in 2018.", "war", "ERI ETH", None, "2018"),
+    ("Kenya settled the Ethiopian-Eritrean conflict in 2018.", "war", "ERI ETH", None, "2018"),
     ("The war between Chad and Libya ended in 1987.", "war", "LBY TCD", None, "1987"),
     ("Civil war has raged between the Houthi rebels and the government of Yemen.", "war", "YEM houthis", None, None),
     ("The Houthis are fighting the government of Yemen.", "war", "YEM houthis", None, None),

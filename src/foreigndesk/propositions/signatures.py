@@ -25,7 +25,7 @@ ASPECTS = frozenset(get_args(Aspect))
 # The order in which a predicate's signatures are tried when the caller does not say which complement stands there.
 COMPLEMENTS: tuple[str, ...] = ("any", "xcomp", "ccomp", "obj", "subj")
 CLASSES = frozenset(
-    "phases performed avowed wishes wanting managed tried seized seizing charges moment_cases moments whens bounds temporal carried "
+    "phases performed avowed wishes wanting managed means tried seized seizing charges moment_cases moments whens bounds temporal carried "
     "definite ordinals ahead ahead_of_unit units asking merely about entertaining".split()
 )
 FOLDER = ROOT / "embedding"

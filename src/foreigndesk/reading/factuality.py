@@ -121,7 +121,9 @@ class Factuality:
         if p.link == "acl" and p.infinitive and self._nth(p):
             return above
         if p.infinitive and not p.perfect:
-            if above == "occurred" and p.link == "advcl:to" and parent.kind == "verb" and parent.tense == "past" and not parent.progressive:
+            if (asked := self._asked_by_noun(p, parent)) is not None:
+                return asked if above in ACTUAL else "possible"
+            if above == "occurred" and p.link == "advcl:to" and parent.tense == "past" and parent.lemma in self.signatures.words("means"):
                 return "occurred"  # "used its veto to block it", "met to discuss it": told as done with the deed
             return "planned" if above in ACTUAL else above
         if p.tense == "none" and p.modal is None:
@@ -135,6 +137,12 @@ class Factuality:
         if p.tense == "past" and not p.perfect and parent.modal == "would" and self._moment(p):
             return "possible"  # "it would return only when the West lifted the ban"
         return own
+
+    def _asked_by_noun(self, p: Proposition, parent: Proposition) -> Status | None:
+        """ "Gave orders to the army *to attack*": what the noun of a light verb tells of an infinitive that the parser hung on the verb."""
+        noun = next((q for t in parent.roles.get("obj", ()) if (q := self.graph.get(t)) is not None and q.light == parent.head), None)
+        signature = self.signature(p, noun) if noun is not None else None
+        return signature.positive if signature is not None and signature.positive != "keep" else None
 
     def _described(self, p: Proposition, parent: Proposition, own: Status) -> Status:
         """ "Denied that he ran a squad that killed": a clause that tells what new thing is meant falls with the thing."""
@@ -169,7 +177,10 @@ class Factuality:
         """Whether a clause tells what put an end to a past event: "they fought until the army withdrew"."""
         parent = self.graph.get(p.parent) if p.parent is not None else None
         told = p.conditional in self.signatures.words("bounds") and p.tense == "past" and p.modal is None
-        return told and parent is not None and parent.tense == "past" and parent.modal is None and not parent.infinitive
+        if not told or parent is None or parent.tense != "past" or parent.modal is not None or parent.infinitive:
+            return False
+        inner = (q for q in self.graph.values() if q.parent == parent.head and q.link in {"obj", "comp"})
+        return all(self.status(q.head) not in AHEAD for q in inner)  # "promised protests until it joined": not yet joined
 
     def definite(self, i: int) -> bool:
         """Whether a noun is named as known: "the attack", "this war"."""

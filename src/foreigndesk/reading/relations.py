@@ -242,6 +242,8 @@ class _Relations:
         others = self._parties(p, e.other, draft, 1, e)
         if p.kind == "noun" and e.relation in {"accession_bid", "membership"} and p.lemma != "membership" and others and not holders:
             holders = self._fit(self.reader.governing_subject(p, tuple(others)), e, 0)
+        if e.relation == "war" and p.kind == "verb" and len(fighting := self._fighting(p, e)) > 1:
+            holders, others = fighting, []  # "settled the Chadian-Sudanese war": who ends it need not have fought
         if e.symmetric:
             everyone = list(dict.fromkeys([*holders, *others]))
             if len(everyone) < 2 and draft is not None:
@@ -258,6 +260,11 @@ class _Relations:
         for holder, other in pairs:
             if holder != other and self.cast.principal(other) != holder and self.cast.principal(holder) != other:
                 self._record(p, e, holder, other, draft, ending)
+
+    def _fighting(self, p: Proposition, e: Effect) -> list[str]:
+        """The sides that a verb's object names itself: "the Chadian-Sudanese war", "the war between Chad and Sudan"."""
+        wars = [self.scene.graph[t] for t in p.roles.get("obj", ()) if t in self.scene.graph]
+        return self._fit(tuple(a for war in wars for t in war.all("adj", "between") for a in self.cast.each(t)), e, 1)
 
     def _none_yet(self, p: Proposition, above: Proposition | None) -> bool:
         """Whether a treaty is but drafted or talked about, or is done without."""
